@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
+// Addresses of assembly labels, for Swift.
+
+#include "image.h"
+
+extern const char sw_gate[], sw_gate_after[], sw_gate32[], sw_gate32_after[], sw_committed[],
+    sw_counted[], sw_copy_begin[], sw_copy_end[], sw_copy_fault[], sw_restorer[],
+    sw_sigsys_handler[], sw_signal_handler[];
+
+struct sw_landmarks sw_landmarks(void) {
+  return (struct sw_landmarks){
+      .gate = (uint64_t)sw_gate,
+      .gateAfter = (uint64_t)sw_gate_after,
+      .gate32 = (uint64_t)sw_gate32,
+      .gate32After = (uint64_t)sw_gate32_after,
+      .committed = (uint64_t)sw_committed,
+      .counted = (uint64_t)sw_counted,
+      .copyBegin = (uint64_t)sw_copy_begin,
+      .copyEnd = (uint64_t)sw_copy_end,
+      .copyFault = (uint64_t)sw_copy_fault,
+      .signalEntry = (uint64_t)sw_signal_handler,
+      .sigsysEntry = (uint64_t)sw_sigsys_handler,
+      .restorer = (uint64_t)sw_restorer,
+  };
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
+// What the caller of an exec hands to the monitor that starts in its place.
+
+internal import CLayout
+package import CShim
+package import LinuxABI
+
+/// Writes the ticket of an exec to a memfd of its own.
+func writeTicket(
+  _ files: inout ExecFiles, _ program: ExecProgram, _ scratch: ExecScratch,
+  _ thread: borrowing ThreadRecord, process: UInt32
+) throws(Errno) {
+  let name = scratch.ticket.advanced(by: UInt64(SW_TICKET_NAME))
+  let length = try TargetMemory.copyString(
+    to: name, from: scratch.name, limit: UInt64(SW_NAME_SIZE))
+  try TargetMemory.store(
+    sw_ticket_head(
+      magic: UInt32(SW_TICKET_MAGIC), version: UInt32(SW_LAYOUT_VERSION),
+      flags: UInt32(SW_TICKET_ARMED | (program.gains ? SW_TICKET_SET_ID : 0)), process: process,
+      executable: Int32(files.executable), interpreter: Int32(files.interpreter),
+      session: Int32(files.session), reserved: 0, mask: thread.mask,
+      ignored: ignoredReserved(thread), nameLength: UInt32(length), refusal: program.refusal),
+    to: scratch.ticket)
+  files.ticket = try memoryFile("ticket", flags: 1)
+  try Kernel.attempt(
+    .write, files.ticket, Int(bits: scratch.ticket), SW_TICKET_NAME + Int(length) + 1)
+}
+
+/// A memfd; the name is for people who look at /proc.
+func memoryFile(_ name: StaticString, flags: Int) throws(Errno) -> Int {
+  var text: (UInt64, UInt64, UInt64) = (0, 0, 0)
+  var buffer = TextBuffer(at: TargetMemory.address(of: &text))
+  try buffer.append("sysweir-")
+  try buffer.append(name)
+  return try Kernel.attempt(.memfdCreate, Int(bits: buffer.start), flags)
+}
+
+/// Those of the reserved signals that the target ignores, which the kernel cannot know.
+private func ignoredReserved(_ thread: borrowing ThreadRecord) -> UInt64 {
+  let actions = SignalActions(of: thread)
+  var ignored = SignalSet.none
+  if actions.action(of: .badCall).handler == SignalDisposition.ignore {
+    ignored = ignored.union(SignalSet(.badCall))
+  }
+  if actions.action(of: .segmentation).handler == SignalDisposition.ignore {
+    ignored = ignored.union(SignalSet(.segmentation))
+  }
+  if actions.action(of: .bus).handler == SignalDisposition.ignore {
+    ignored = ignored.union(SignalSet(.bus))
+  }
+  return ignored.rawValue
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
+// The user's choice in the form that targets read.
+
+import CLayout
+
+extension SessionOptions {
+  /// Bits of `sw_session.options`.
+  func bits(trap: Trap, randomization: Randomization) -> UInt32 {
+    let chosen: [(Bool, Int)] = [
+      (virtualObject == .hide, SW_OPTION_HIDE_VDSO),
+      (trap == .seccomp, SW_OPTION_TRAP_SECCOMP),
+      (onSupervisorDeath == .kill, SW_OPTION_DIE_WITH_SUPERVISOR),
+      (randomization >= .mappings, SW_OPTION_RANDOMIZE),
+      (randomization >= .mappingsAndHeap, SW_OPTION_RANDOMIZE_HEAP),
+    ]
+    return chosen.reduce(0) { bits, option in option.0 ? bits | UInt32(option.1) : bits }
+  }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
+// Thread-local variables of a dynamic program.
+// flags: -ftls-model=global-dynamic
+#include "thread-local.h"
+
+int main(void) {
+  start();
+  return check_thread_local();
+}
