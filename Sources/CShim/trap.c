@@ -8,6 +8,8 @@
 #include "image.h"
 
 enum { SIGNAL_SYS = 31, CODE_SECCOMP = 1, CODE_USER_DISPATCH = 2 };
+/// Length of `syscall` and `int $0x80`.
+enum { SITE_LENGTH = 2 };
 enum { FLAG_TRAP = 1 << 8, FLAG_DIRECTION = 1 << 10, FLAG_ALIGNMENT = 1 << 18 };
 
 static struct sw_monitor state;
@@ -49,8 +51,12 @@ __attribute__((used)) void sw_on_sigsys(int signal, struct sw_siginfo *info,
   uint64_t area = (uint64_t)context & ~(uint64_t)(SW_AREA_SIZE - 1);
   struct sw_thread *thread = (struct sw_thread *)(area + SW_AREA_RECORD);
   copy_registers(&thread->registers, &context->registers);
-  if (info->code == CODE_SECCOMP)
+  thread->site = context->registers.rip - SITE_LENGTH;
+  if (info->code == CODE_SECCOMP) {
     thread->registers.rax = (uint64_t)(int64_t)info->syscall;
+    if (info->address - SW_VSYSCALL_PAGE < SW_VSYSCALL_SIZE)
+      thread->site = info->address;
+  }
   thread->architecture = info->architecture;
   thread->way = info->code == CODE_SECCOMP ? 1 : 0;
   thread->finish = 0;

@@ -65,8 +65,9 @@ func settle(_ context: inout sw_ucontext, _ thread: inout ThreadRecord) {
 
 /// Puts the thread back to its site: the call will be made from the beginning.
 func rollBack(_ context: inout sw_ucontext, _ thread: borrowing ThreadRecord) {
-  let instructionLength: UInt64 = 2
   context.registers = thread.registers
-  context.registers.rip &-= instructionLength
+  context.registers.rip = thread.site
+  // The kernel has emulated the page's `ret` as well: its address is still below the stack pointer.
+  if thread.site >= UInt64(SW_VSYSCALL_PAGE) { context.registers.rsp &-= 8 }
   context.mask = thread.mask & ~SignalSet.reserved.rawValue
 }

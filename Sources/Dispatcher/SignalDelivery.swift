@@ -11,12 +11,15 @@ package func receive(
   _ signal: SignalNumber, _ received: sw_siginfo, _ context: inout sw_ucontext,
   _ thread: inout ThreadRecord
 ) {
-  let info = HandOver.original(signal, received, &thread)
+  var sent = received
+  let isCopy = Relayed.isCopy(signal, &sent)
+  let info = HandOver.original(signal, sent, &thread)
   let isForced = signal == .segmentation && thread.forced != 0 && thread.blocked == 0
   if isForced { thread.forced = 0 }
   let isFault = !isForced && info.code > 0 && isSynchronous(signal)
   if isFault, answerFault(&context) { return }
   guard Monitor.contains(context.registers.rip) else {
+    if isCopy { return }
     hand(signal, info, &context, &thread, blocked: thread.mask, isFault: isFault || isForced)
     return
   }
@@ -27,9 +30,9 @@ package func receive(
     return
   }
   let place = Interruption(context, thread)
-  if isKept(signal, info, thread, place) {
+  if isCopy || isKept(signal, info, thread, place) {
     // Natively it would not have come: the call is not ended by it.
-    thread.hold(signal, info)
+    if !isCopy { thread.hold(signal, info) }
     if !place.isCommitted || place.isInterruptedCall { rollBack(&context, thread) }
     return
   }

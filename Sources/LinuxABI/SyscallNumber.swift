@@ -96,6 +96,8 @@ package struct SyscallNumber: RawRepresentable, Equatable, Sendable {
   package static var fgetxattr: Self { Self(193) }
   /// `futex(2)`.
   package static var futex: Self { Self(202) }
+  /// `clock_gettime(2)`.
+  package static var clockGetTime: Self { Self(228) }
   /// `exit_group(2)`.
   package static var exitGroup: Self { Self(231) }
   /// `tgkill(2)`.

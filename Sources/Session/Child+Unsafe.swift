@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
 // Calls about a child that take addresses.
 
+import CLayout
 import CSession
 import Glibc
 import LinuxABIHosted
@@ -39,12 +40,22 @@ extension Child {
     }
   }
 
-  /// Passes a signal on; one with a value keeps that and its first sender.
+  /// Passes a signal on; one that a process sent keeps its sender, and its value if it has one.
   func forward(_ signal: ReceivedSignal) {
-    guard signal.code == SignalCode.queued else { return send(signal.number) }
+    let isPlain = signal.code == SignalCode.user
+    guard isPlain || signal.code == SignalCode.queued else { return send(signal.number) }
     let result = csession_queue(
-      process, signal.number, signal.code, UInt32(bitPattern: signal.sender), signal.user,
-      signal.value)
+      process, signal.number, SignalCode.queued, UInt32(bitPattern: signal.sender), signal.user,
+      isPlain ? Self.relayMark : signal.value)
     if result < 0 { send(signal.number) }
+  }
+
+  /// Tells the target that it was not sysweir who sent a signal, and when that came.
+  private static var relayMark: UInt64 {
+    var time = timespec()
+    // SAFETY: the structure lives over the call; this clock is always there.
+    _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    let milliseconds = UInt32(truncatingIfNeeded: time.tv_sec * 1000 + time.tv_nsec / 1_000_000)
+    return UInt64(milliseconds) << 32 | UInt64(SW_RELAYED)
   }
 }

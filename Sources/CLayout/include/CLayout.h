@@ -36,6 +36,10 @@ enum {
   SW_OPTION_RANDOMIZE_HEAP = 1 << 4,
 };
 
+/// Low half of the value of a queued signal that the supervisor passes on for another process; the
+/// high half tells when it came, in milliseconds of the monotonic clock.
+#define SW_RELAYED 0x57454952
+
 /// Bits of `sw_session.warned`: what was said once and is not said again.
 enum {
   SW_WARNED_SET_ID = 1 << 0,

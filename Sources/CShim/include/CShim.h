@@ -25,6 +25,10 @@ struct sw_monitor {
   uint64_t leader;
   /// Futex lock over the lists, and how often this memory was forked.
   uint32_t areasLock, generation;
+  /// The last signal that a process sent to this one: pid and uid of the sender, number, and
+  /// milliseconds of the monotonic clock.
+  uint64_t lastSender;
+  uint32_t lastSignal, lastTime;
   /// Options of the session; 1 once the target has a seccomp filter of its own.
   uint32_t options, isFiltered;
   /// Address and length of the compiled policy.

@@ -59,6 +59,10 @@
 #define SW_NEXT_ISSUE 0
 #define SW_NEXT_LEAVE 1
 
+/// The page of fixed calls that the kernel emulates, to which `call` leads.
+#define SW_VSYSCALL_PAGE 0xffffffffff600000
+#define SW_VSYSCALL_SIZE 0x1000
+
 /// Tag in si_errno of a SIGSYS that the monitor's own seccomp filter raised.
 #define SW_SECCOMP_TAG 0x5757
 
@@ -165,6 +169,8 @@ struct sw_thread {
   uint64_t childFlags;
   /// What the kernel is given in place of the target's own memory.
   uint64_t buffer[8];
+  /// Where a call that is taken back is made again: the address of its instruction.
+  uint64_t site;
   /// 1 if the next SIGSEGV is one that the monitor raised in the kernel's place.
   uint32_t forced;
   /// Not 0 once the thread is in seccomp's strict mode: see `StrictMode`.

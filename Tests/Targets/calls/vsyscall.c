@@ -2,6 +2,12 @@
 // The fixed vsyscall page: its time() tells the time, where the kernel still offers the page.
 #include "../target.h"
 
+enum { CALLS = 20000 };
+
+static void nothing(int signal, siginfo_t *info, void *context) {
+  (void)signal, (void)info, (void)context;
+}
+
 int main(void) {
   start();
   bool offered = false;
@@ -16,5 +22,12 @@ int main(void) {
   time_t stored = 0, got = offered ? vsyscall_time(&stored) : (stored = now.tv_sec);
   fact(labs(got - now.tv_sec) <= 2, "time is within 2 s of the clock");
   fact(stored == got, "time is stored too");
+  on(SIGUSR1, nothing, 0);
+  timer_t timer = every(SIGUSR1, 50000);
+  bool same = true;
+  for (int i = 0; offered && i < CALLS; i++)
+    same &= labs(vsyscall_time(NULL) - now.tv_sec) <= 60;
+  timer_delete(timer);
+  fact(same, "and does so in a storm of signals");
   return finish();
 }
