@@ -45,10 +45,13 @@ private func start(
   raiseHeld(&thread, mask: 0)
   Kernel.call(.lseek, files.monitor, files.ticket, 0)
   thread.countNow()
+  let departed = Tally.field(SW_SESSION_DEPARTED)
+  if files.departs { _ = Atomic.add(departed, 1) }
   let counter = thread.counter
   Tally.release(tally: thread.tally, process: thread.process)
   thread.tally = 0
   let result = executeMonitor(files.monitor, arguments, environment, ExecScratch(thread))
+  if files.departs { _ = Atomic.add(departed, UInt32.max) }
   thread.counter = counter
   thread.tally = Tally.claimTally(process: thread.process)
   thread.willCount(.issued)

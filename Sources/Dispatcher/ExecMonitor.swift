@@ -10,6 +10,7 @@ package import LinuxABI
 /// session memory: the supervisor may be gone, of another user, or out of sight in a namespace.
 func openMonitor(_ files: inout ExecFiles) throws(Errno) {
   if openSupervised(&files) { return }
+  files.departs = Tally.header().attended != 0
   let image = Monitor.session.advanced(by: SessionLayout.imageOffset)
   files.monitor = try executableFile()
   try writeAll(files.monitor, image, imageSize())

@@ -63,6 +63,8 @@ struct ExecFiles {
   var session = -1
   /// Whether the next image gets a session of its own, since the supervisor cannot be reached.
   var sessionIsCopy = false
+  /// Whether that is so although the supervisor watches.
+  var departs = false
 
   /// Lets the next image have them.
   func pass() {

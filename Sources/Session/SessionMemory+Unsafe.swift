@@ -48,6 +48,11 @@ import Synchronization
     unsafe (header.pointee.nextProcess, header.pointee.nextTally)
   }
 
+  var departed: UInt32 {
+    // SAFETY: as `header`; a number that only people read.
+    unsafe header.pointee.departed
+  }
+
   var fault: sw_fault {
     // SAFETY: as `header`; read when the process that wrote it has ended.
     unsafe header.pointee.fault

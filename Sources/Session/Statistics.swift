@@ -16,6 +16,8 @@ struct ProcessStatistics: Equatable {
 struct Statistics: Equatable {
   let trap: Trap
   let processes: [ProcessStatistics]
+  /// How many processes went out of reach, and are counted up to there only.
+  var departed: UInt32 = 0
 
   var total: CallCounts {
     processes.reduce(into: CallCounts()) { $0 += $1.counts }
@@ -26,6 +28,7 @@ extension Statistics {
   /// Reads session memory as it is; counters of threads that live are added to their process.
   init(of memory: borrowing SessionMemory, trap: Trap) {
     self.trap = trap
+    departed = memory.departed
     var counts = memory.processRows.map { memory.processRow($0).counts }
     for index in memory.tallyRows {
       let row = memory.tallyRow(index)

@@ -18,6 +18,7 @@ struct StatisticsJSON: CustomStringConvertible {
       ("trap", Self.string(statistics.trap.rawValue)), ("guard", Self.string("none")),
       ("processes", "[" + processes.joined(separator: ",") + "]"),
       ("calls", Self.calls(statistics.total)),
+      ("departed", String(statistics.departed)),
     ]) + "\n"
   }
 

@@ -17,7 +17,17 @@ struct StatisticsTable: CustomStringConvertible {
       Self.row(process.process == 0 ? "-" : String(process.process), process.counts, process.name)
     }
     rows.append(Self.row("all", statistics.total, ""))
-    return header + Self.align(rows)
+    return header + Self.align(rows) + footer
+  }
+
+  private var footer: String {
+    guard statistics.departed > 0 else { return "" }
+    let count = statistics.departed == 1 ? "1 process" : "\(statistics.departed) processes"
+    return """
+      sysweir: not counted: what \(count) did after an exec as another user, in another root or \
+      in a namespace, out of sysweir's reach
+
+      """
   }
 
   private var header: String {

@@ -30,6 +30,17 @@ import Testing
         """)
   }
 
+  @Test func `a table tells of processes that went out of reach`() {
+    var statistics = Self.statistics
+    statistics.departed = 1
+    let table = StatisticsTable(statistics: statistics).description
+    #expect(table.contains("sysweir: not counted: what 1 process did after an exec as another"))
+    #expect(table.hasSuffix("reach\n"))
+    statistics.departed = 2
+    #expect(StatisticsTable(statistics: statistics).description.contains("what 2 processes did"))
+    #expect(StatisticsJSON(statistics: statistics).description.contains("\"departed\":2"))
+  }
+
   @Test func `JSON has the same numbers`() throws {
     let text = StatisticsJSON(statistics: Self.statistics).description
     let object = try #require(

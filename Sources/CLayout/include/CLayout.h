@@ -101,6 +101,8 @@ struct sw_session {
   uint32_t nextProcess;
   uint32_t nextTally;
   uint32_t imageSize;
+  /// How often a process went on with a private copy of this memory, though somebody watches.
+  uint32_t departed;
   /// Address that the monitor must be loaded at (seccomp only, else 0).
   uint64_t fixedBase;
   /// Offset and length in bytes of the compiled policy; 0 for the empty one, which allows all.
@@ -115,6 +117,7 @@ enum {
   SW_SESSION_OWNER = offsetof(struct sw_session, owner),
   SW_SESSION_NEXT_PROCESS = offsetof(struct sw_session, nextProcess),
   SW_SESSION_NEXT_TALLY = offsetof(struct sw_session, nextTally),
+  SW_SESSION_DEPARTED = offsetof(struct sw_session, departed),
   SW_SESSION_FAULT = offsetof(struct sw_session, fault),
 };
 
