@@ -34,8 +34,6 @@ struct Spawned {
       let mode = path.hasPrefix("/dev/") ? O_RDWR : created
       unsafe posix_spawn_file_actions_addopen(&actions, Int32(number), path, mode, 0o600)
     }
-    // Other tests may have files open at this moment that are not closed by an exec.
-    unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
     // The test's threads block most signals, which the child would inherit.
     var none = sigset_t()
     unsafe sigemptyset(&none)
