@@ -185,6 +185,38 @@ sw_clone_gate:
   jmp   sw_commit
   .size sw_clone, . - sw_clone
 
+// long sw_assist(uint64_t argument, uint64_t stack, uint32_t *word)
+// Starts a thread of the monitor's own, which runs sw_assistant(argument) and ends; see sites.h.
+// The caller has all signals blocked. The thread is not watched: it makes the monitor's calls.
+  .globl sw_assist
+  .hidden sw_assist
+  .type sw_assist, @function
+sw_assist:
+  mov   %rdi, %r9
+  mov   %rdx, %r10
+  xor   %edx, %edx
+  xor   %r8d, %r8d
+  mov   $0x250f00, %edi
+  mov   $56, %eax
+  .globl sw_assist_gate
+  .hidden sw_assist_gate
+sw_assist_gate:
+  syscall
+  test  %rax, %rax
+  jz    1f
+  ret
+1:
+  mov   %r9, %rdi
+  call  sw_assistant
+  mov   $60, %eax
+  xor   %edi, %edi
+  .globl sw_assist_end
+  .hidden sw_assist_end
+sw_assist_end:
+  syscall
+  ud2
+  .size sw_assist, . - sw_assist
+
 // long sw_syscall(long number, long a, long b, long c, long d, long e, long f)
 // The monitor's own calls. C ABI; f is on the stack.
   .globl sw_syscall

@@ -63,13 +63,15 @@ private func requestOfClone3(_ thread: inout ThreadRecord) -> ChildRequest? {
 
 /// A child with memory of its own: it goes on with a copy of this very record.
 private func makeCopy(_ request: ChildRequest, _ thread: inout ThreadRecord) -> Int {
-  FutexLock.acquire(ThreadArea.lock)
   thread.childFlags = request.flags.rawValue
   thread.childStack = request.stack
   let record = TargetMemory.address(of: &thread).rawValue
-  let result = sw_clone(record, record)
-  FutexLock.release(ThreadArea.lock)
-  return result
+  return Rewriting.whileStill {
+    FutexLock.acquire(ThreadArea.lock)
+    let result = sw_clone(record, record)
+    FutexLock.release(ThreadArea.lock)
+    return result
+  }
 }
 
 /// A child in the same memory: a thread, a vfork child, or a process that shares memory.
@@ -77,6 +79,7 @@ private func makeSharing(
   _ request: ChildRequest, _ thread: inout ThreadRecord
 ) throws(Errno) -> Int {
   let area = try ThreadArea.take()
+  if !request.flags.contains(.vfork) { Rewriting.willShare() }
   let result = ThreadRecord.at(area.record) { child in
     prepare(&child, area, request, thread)
     return sw_clone(
@@ -162,6 +165,7 @@ private func own(_ thread: inout ThreadRecord) {
   Atomic.store(0, to: table)
   Atomic.store(1, to: table.advanced(by: 4))
   ThreadArea.disown(except: &thread)
+  Rewriting.own()
   Monitor.with { $0.leader = thread.address }
 }
 
@@ -186,6 +190,8 @@ private func identify(_ thread: inout ThreadRecord, isThread: Bool) {
     thread.pid = UInt32(truncatingIfNeeded: Kernel.call(.getpid))
     thread.process = Tally.claimProcess(
       pid: thread.pid, parent: parent, name: Tally.name(process: thread.process))
+    // A process that shares memory counts for the one that it shares it with.
+    if !CloneFlags(rawValue: thread.childFlags).contains(.sharedMemory) { Tally.countRewritten(process: thread.process) }
   }
   thread.tally = Tally.claimTally(process: thread.process)
 }

@@ -28,6 +28,7 @@ package func dispatch(_ thread: inout ThreadRecord) -> Next {
     c: thread.registers.rdx, d: thread.registers.r10, e: thread.registers.r8,
     f: thread.registers.r9)
   thread.hasTemporaryMask = 0
+  if Rewriting.isOn { Rewriting.consider(&thread) }
   if Monitor.options & UInt32(SW_OPTION_DIE_WITH_SUPERVISOR) != 0 { dieIfAbandoned() }
   if thread.architecture == Architecture.i386.rawValue { return dispatchI386(&thread) }
   let number = SyscallNumber(rawValue: thread.call.number)
@@ -42,27 +43,58 @@ package func dispatch(_ thread: inout ThreadRecord) -> Next {
   return treat(number, &thread)
 }
 
-/// Calls that touch what the monitor keeps for the thread or the process.
+/// The special way of a call that touches what the monitor keeps for the thread or the process.
+enum Treatment: UInt8 {
+  case action, mask, actionReturn, child, program, programAt, end, pending, wait, suspend
+  case alternateStack, control, filter, packedMask, maskAtD, maskAtE, name, memory
+
+  /// Nil for a call that is given to the kernel as it is.
+  init?(_ number: SyscallNumber) {
+    switch number.rawValue {
+    case 9, 10, 11, 25, 30, 216, 329: self = .memory
+    case 13: self = .action
+    case 14: self = .mask
+    case 15: self = .actionReturn
+    case 56, 57, 58, 435: self = .child
+    case 59: self = .program
+    case 322: self = .programAt
+    case 60, 231: self = .end
+    case 127: self = .pending
+    case 128: self = .wait
+    case 130: self = .suspend
+    case 131: self = .alternateStack
+    case 157: self = .control
+    case 317: self = .filter
+    case 270, 333: self = .packedMask
+    case 271: self = .maskAtD
+    case 281, 441: self = .maskAtE
+    case 2, 4, 6, 21, 89, 257, 262, 267, 332, 437, 439: self = .name
+    default: return nil
+    }
+  }
+}
+
 private func treat(_ number: SyscallNumber, _ thread: inout ThreadRecord) -> Next {
-  switch number.rawValue {
-  case 13: return changeAction(&thread)
-  case 14: return changeMask(&thread)
-  case 15: return returnFromSignal(&thread)
-  case 56, 57, 58, 435: return makeChild(number, &thread)
-  case 59: return execute(&thread, .execve(thread.call))
-  case 322: return execute(&thread, .execveat(thread.call))
-  case 60, 231: return endThread(&thread)
-  case 127: return pendingSignals(&thread)
-  case 128: return waitForSignal(&thread)
-  case 130: return waitWithMask(&thread, at: thread.call.a, size: thread.call.b)
-  case 131: return changeAlternateStack(&thread)
-  case 157: return processControl(&thread)
-  case 317: return filterSelf(&thread)
-  case 270, 333: return waitWithPackedMask(&thread)
-  case 271: return waitWithMask(&thread, at: thread.call.d, size: thread.call.e)
-  case 281, 441: return waitWithMask(&thread, at: thread.call.e, size: thread.call.f)
-  case 2, 4, 6, 21, 89, 257, 262, 267, 332, 437, 439: return namePath(number, &thread)
-  default: return .issue
+  switch Treatment(number) {
+  case nil: return .issue
+  case .action: return changeAction(&thread)
+  case .mask: return changeMask(&thread)
+  case .actionReturn: return returnFromSignal(&thread)
+  case .child: return makeChild(number, &thread)
+  case .program: return execute(&thread, .execve(thread.call))
+  case .programAt: return execute(&thread, .execveat(thread.call))
+  case .end: return endThread(&thread)
+  case .pending: return pendingSignals(&thread)
+  case .wait: return waitForSignal(&thread)
+  case .suspend: return waitWithMask(&thread, at: thread.call.a, size: thread.call.b)
+  case .alternateStack: return changeAlternateStack(&thread)
+  case .control: return processControl(&thread)
+  case .filter: return filterSelf(&thread)
+  case .packedMask: return waitWithPackedMask(&thread)
+  case .maskAtD: return waitWithMask(&thread, at: thread.call.d, size: thread.call.e)
+  case .maskAtE: return waitWithMask(&thread, at: thread.call.e, size: thread.call.f)
+  case .name: return namePath(number, &thread)
+  case .memory: return changeMemory(number, &thread)
   }
 }
 
@@ -93,7 +125,7 @@ private func dispatchI386(_ thread: inout ThreadRecord) -> Next {
 
 /// The policy in force.
 @_lifetime(immortal)
-private func policy() -> CompiledPolicy {
+func policy() -> CompiledPolicy {
   let length = Monitor.policyLength
   return CompiledPolicy(TargetMemory.span(Monitor.policy, count: length))
 }

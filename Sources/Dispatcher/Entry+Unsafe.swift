@@ -46,3 +46,9 @@ func signalEntry(
   // found by rounding; info and context are the frame it has just written there.
   unsafe receive(number, info.pointee, &context.pointee, &thread.pointee)
 }
+
+/// The code of the monitor's own thread; see sites.h.
+@c(sw_assistant)
+func assistantEntry(_ argument: UInt64) {
+  Assistant.perform()
+}

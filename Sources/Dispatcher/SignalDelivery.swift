@@ -18,6 +18,11 @@ package func receive(
   if isForced { thread.forced = 0 }
   let isFault = !isForced && info.code > 0 && isSynchronous(signal)
   if isFault, answerFault(&context) { return }
+  if isFault, info.code == codeKernel, Rewriting.isChanging(at: context.registers.rip) { return }
+  if let slot = NearStubs.slot(at: context.registers.rip) { context.registers.rip = slot.start }
+  if let slot = Slot(containing: context.registers.rip) {
+    return receive(signal, info, in: slot, &context, &thread, isCopy: isCopy, isForced: isForced)
+  }
   guard Monitor.contains(context.registers.rip) else {
     if isCopy { return }
     hand(signal, info, &context, &thread, blocked: thread.mask, isFault: isFault || isForced)
@@ -45,6 +50,26 @@ package func receive(
   hand(
     signal, shown, &context, &thread,
     blocked: place.mask(of: thread).rawValue, isFault: isForced || isFiltered)
+}
+
+/// A signal that found the thread in a slot, which knows of no more than its own call.
+private func receive(
+  _ signal: SignalNumber, _ info: sw_siginfo, in slot: Slot, _ context: inout sw_ucontext,
+  _ thread: inout ThreadRecord, isCopy: Bool, isForced: Bool
+) {
+  let isFiltered = signal == .badCall && Monitor.contains(info.address)
+  let isKept = SignalSet.reserved.contains(signal) && !isForced && !isFiltered
+    && SignalSet(rawValue: thread.mask).contains(signal)
+  guard !isCopy, !isKept else {
+    if isKept { thread.hold(signal, info) }
+    // Natively it would not have come: the call is not ended by it.
+    if case .interrupted = slot.place(context) { slot.takeBack(&context) }
+    return
+  }
+  slot.settle(&context)
+  var shown = info
+  if isFiltered { shown.address = context.registers.rip }
+  hand(signal, shown, &context, &thread, blocked: thread.mask, isFault: isForced || isFiltered)
 }
 
 /// Whether a reserved signal comes only because the monitor cannot block it.

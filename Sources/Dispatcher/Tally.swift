@@ -64,6 +64,17 @@ package enum Tally {
     return row
   }
 
+  /// Makes rewritten sites of this memory count for a process.
+  package static func countRewritten(process row: UInt32) {
+    let address = Monitor.session.advanced(by: SessionLayout.process(row))
+    let issued = address.advanced(by: SessionLayout.counter(.rewritten, .issued))
+    let unknown = address.advanced(by: SessionLayout.counter(.rewritten, .unknown))
+    Monitor.with { state in
+      state.issuedCounter = issued.rawValue
+      state.unknownCounter = unknown.rawValue
+    }
+  }
+
   /// Where the name of a process stands.
   package static func name(process row: UInt32) -> TargetAddress {
     Monitor.session.advanced(by: SessionLayout.process(row) + 16)

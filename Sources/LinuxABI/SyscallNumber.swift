@@ -42,6 +42,8 @@ package struct SyscallNumber: RawRepresentable, Equatable, Sendable {
   package static var signalMask: Self { Self(14) }
   /// `rt_sigreturn(2)`.
   package static var signalReturn: Self { Self(15) }
+  /// `ioctl(2)`.
+  package static var ioctl: Self { Self(16) }
   /// `pread64(2)`.
   package static var pread: Self { Self(17) }
   /// `pwrite64(2)`.
@@ -136,8 +138,12 @@ package struct SyscallNumber: RawRepresentable, Equatable, Sendable {
   package static var rseq: Self { Self(334) }
   /// `io_uring_enter(2)`.
   package static var ioUringEnter: Self { Self(426) }
+  /// `membarrier(2)`.
+  package static var membarrier: Self { Self(324) }
   /// `clone3(2)`.
   package static var clone3: Self { Self(435) }
+  /// `close_range(2)`.
+  package static var closeRange: Self { Self(436) }
   /// `openat2(2)`.
   package static var openat2: Self { Self(437) }
   /// `faccessat2(2)`.

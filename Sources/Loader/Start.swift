@@ -68,6 +68,7 @@ private func makeFirstThread(_ ticket: Ticket) throws(Errno) -> ThreadArea {
     thread.tid = UInt32(truncatingIfNeeded: Kernel.call(.gettid))
     thread.pid = UInt32(truncatingIfNeeded: Kernel.call(.getpid))
     thread.tally = Tally.claimTally(process: thread.process)
+    Tally.countRewritten(process: thread.process)
     thread.adopt(area, ignored: ignored)
   }
   Monitor.with { $0.leader = area.record.rawValue }

@@ -10,9 +10,16 @@ extension SessionOptions {
       (virtualObject == .hide, SW_OPTION_HIDE_VDSO),
       (trap == .seccomp, SW_OPTION_TRAP_SECCOMP),
       (onSupervisorDeath == .kill, SW_OPTION_DIE_WITH_SUPERVISOR),
+      (rewrites(trap: trap), SW_OPTION_REWRITE),
+      (statistics != .none, SW_OPTION_COUNT),
       (randomization >= .mappings, SW_OPTION_RANDOMIZE),
       (randomization >= .mappingsAndHeap, SW_OPTION_RANDOMIZE_HEAP),
     ]
     return chosen.reduce(0) { bits, option in option.0 ? bits | UInt32(option.1) : bits }
+  }
+
+  /// Slots look at nothing but the call; the fallback lets nothing pass but the monitor's own code.
+  private func rewrites(trap: Trap) -> Bool {
+    dispatch == .auto && trap == .userDispatch && onSupervisorDeath == .continue
   }
 }

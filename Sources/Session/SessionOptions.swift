@@ -25,6 +25,14 @@ package enum Trap: String, Sendable {
   case seccomp
 }
 
+/// Which calls come by a trap, and which by a jump.
+package enum DispatchChoice: String, CaseIterable, Sendable {
+  /// All by the trap.
+  case trap
+  /// Sites that trap again are rewritten.
+  case auto
+}
+
 /// What becomes of targets whose supervisor died before them.
 package enum DeathPolicy: String, CaseIterable, Sendable {
   case kill
@@ -48,6 +56,7 @@ package enum StatisticsTarget: Equatable, Sendable {
 
 package struct SessionOptions: Sendable {
   package var trap = TrapChoice.auto
+  package var dispatch = DispatchChoice.auto
   package var virtualObject = VirtualObjectChoice.hide
   package var onSupervisorDeath = DeathPolicy.continue
   package var waitsForAll = false

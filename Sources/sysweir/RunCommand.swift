@@ -20,6 +20,10 @@ struct RunCommand: ParsableCommand {
   @Option(help: "How to catch calls; auto takes seccomp where the kernel refuses sud.")
   var trap = TrapChoice.auto
 
+  @Option(
+    help: "How calls come: all by the trap, or rewritten where a site traps again and again.")
+  var dispatch = DispatchChoice.auto
+
   @Option(help: "The command's vDSO; calls to one that it keeps are not seen.")
   var vdso = VirtualObjectChoice.hide
 
@@ -80,6 +84,7 @@ struct RunCommand: ParsableCommand {
   private var options: SessionOptions {
     var options = SessionOptions()
     options.trap = trap
+    options.dispatch = dispatch
     options.virtualObject = vdso
     options.onSupervisorDeath = onSupervisorDeath
     options.waitsForAll = waitAll
@@ -94,5 +99,6 @@ struct RunCommand: ParsableCommand {
 }
 
 extension TrapChoice: ExpressibleByArgument {}
+extension DispatchChoice: ExpressibleByArgument {}
 extension VirtualObjectChoice: ExpressibleByArgument {}
 extension DeathPolicy: ExpressibleByArgument {}

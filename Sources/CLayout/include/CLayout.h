@@ -34,6 +34,10 @@ enum {
   SW_OPTION_RANDOMIZE = 1 << 3,
   /// The start of the heap is randomized as well.
   SW_OPTION_RANDOMIZE_HEAP = 1 << 4,
+  /// Sites that trap again and again are rewritten.
+  SW_OPTION_REWRITE = 1 << 5,
+  /// Rewritten sites count their calls.
+  SW_OPTION_COUNT = 1 << 6,
 };
 
 /// Low half of the value of a queued signal that the supervisor passes on for another process; the

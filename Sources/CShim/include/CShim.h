@@ -4,6 +4,7 @@
 #ifndef SYSWEIR_CSHIM_H
 #define SYSWEIR_CSHIM_H
 
+#include "sites.h"
 #include "thread.h"
 
 #include <stddef.h>
@@ -29,6 +30,8 @@ struct sw_monitor {
   /// milliseconds of the monotonic clock.
   uint64_t lastSender;
   uint32_t lastSignal, lastTime;
+  /// Addresses of the counters of this process for calls of rewritten sites.
+  uint64_t issuedCounter, unknownCounter;
   /// Options of the session; 1 once the target has a seccomp filter of its own.
   uint32_t options, isFiltered;
   /// Address and length of the compiled policy.

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
+// A thread of the monitor's own, for a moment, with descriptors of its own.
+
+internal import CShim
+package import LinuxABI
+
+/// Where several threads share descriptors, none of them may open a file behind the others' backs:
+/// one could be given a number that it knows to be free, or write to a number that changes its
+/// meaning. A thread with a table of its own does it instead.
+enum Assistant {
+  enum Task {
+    case rewrite(UInt32)
+    case restore(AddressRange)
+  }
+
+  /// Called with all signals blocked and under the lock of sites.
+  static func run(_ task: Task) {
+    Sites.with { state in
+      switch task {
+      case .rewrite(let number): (state.taskNumber, state.taskStart, state.taskEnd) = (number, 0, 0)
+      case .restore(let range):
+        (state.taskNumber, state.taskStart, state.taskEnd) = (0, range.start, range.end)
+      }
+    }
+    let word = Sites.with { TargetMemory.address(of: &$0.assistant) }
+    Atomic.store(1, to: word)
+    guard sw_assist(0, sw_assistant_stack(), word.rawValue) >= 0 else { return }
+    while Atomic.load(word) != 0 { Kernel.call(.futex, Int(bits: word), 0, 1) }
+  }
+
+  /// What the thread does.
+  static func perform() {
+    let unshare = 2
+    let last = 0xffff_ffff
+    // Closes nothing of the target's: the table is a new one.
+    guard Kernel.call(.closeRange, 0, last, unshare) == 0 else { return }
+    let task = Sites.with { ($0.taskNumber, $0.taskStart, $0.taskEnd) }
+    guard task.0 == 0 else { return SiteChange.rewrite(task.0) }
+    SiteChange.restore(AddressRange(start: task.1, end: task.2))
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
+// Rewriting a site that traps again and again, so that it jumps to its slot.
+
+internal import CLayout
+package import CShim
+internal import Decision
+package import LinuxABI
+
+/// Rewrites sites by the way that needs no proof from outside: `mov $nr, %eax` right before
+/// `syscall` becomes a jump. The trap has shown that the two bytes at the site are executed as
+/// `syscall` with the moved number in rax; they stay, so whoever branches to them still traps.
+///
+/// No other instruction that ends at the site can lie in those bytes: its own last bytes were the
+/// high half of a small number, two zeros, which is `add %al, (%rax)` and would have faulted.
+package enum Rewriting {
+  private static var lock: TargetAddress {
+    Sites.with { TargetMemory.address(of: &$0.lock) }
+  }
+
+  package static var isOn: Bool { Monitor.options & UInt32(SW_OPTION_REWRITE) != 0 }
+
+  /// Looks at a trapped call, before anything is done about it, and rewrites its site if it is due.
+  static func consider(_ thread: inout ThreadRecord) {
+    guard isOn, thread.architecture == Architecture.x8664.rawValue, !Monitor.isFiltered,
+      thread.strict == 0, let number = Sites.countTrap(at: thread.site)
+    else { return }
+    thread.enterBlocked()
+    FutexLock.acquire(lock)
+    if let window = window(of: number, thread) { rewrite(number, window, &thread) }
+    FutexLock.release(lock)
+    thread.leaveBlocked()
+  }
+
+  /// Runs `body` while no code is changed.
+  static func whileStill<R>(_ body: () -> R) -> R {
+    FutexLock.acquire(lock)
+    let result = body()
+    FutexLock.release(lock)
+    return result
+  }
+
+  /// Before a thread or process is made that runs in this memory beside the others.
+  static func willShare() {
+    guard isOn, Sites.with({ $0.isShared }) == 0 else { return }
+    CodeBarrier.register()
+    Sites.with { $0.isShared = 1 }
+  }
+
+  /// After a fork: nobody else runs in this memory, and the lock that the parent took is ours.
+  static func own() {
+    Sites.with { $0.isShared = 0 }
+    Atomic.store(0, to: lock)
+  }
+
+  /// Whether an instruction at an address is to be tried again: it was there only while the code of
+  /// a site changed.
+  static func isChanging(at address: UInt64) -> Bool {
+    let short: UInt64 = 5
+    let long: UInt64 = 7
+    return hasSite(short, behind: address) || hasSite(long, behind: address)
+  }
+
+  private static func hasSite(_ distance: UInt64, behind address: UInt64) -> Bool {
+    guard let number = Sites.find(address &+ distance) else { return false }
+    return UInt64(Sites.at(number) { $0.before }) == distance
+  }
+
+  /// Makes a call that changes mappings, while no code is changed; see MemoryCalls.swift.
+  static func make(
+    _ change: MemoryChange, _ number: SyscallNumber, _ thread: inout ThreadRecord
+  ) -> Int {
+    FutexLock.acquire(lock)
+    defer { FutexLock.release(lock) }
+    let endsStubs = NearStubs.holds(change.removed)
+    let restored = endsStubs ? AddressRange.all : change.restored
+    if Sites.hasRewritten(in: restored) {
+      restore(restored, &thread)
+      // What cannot be given back must not be written.
+      if Sites.hasRewritten(in: restored) { return Errno.noMemory.result }
+    }
+    if endsStubs { NearStubs.forget(change.removed) }
+    CodeRegions.forget(change.restored)
+    CodeRegions.forget(change.removed)
+    CodeRegions.forget(change.kept)
+    let call = thread.call
+    let result = Kernel.call(
+      number, Int(bits: call.a), Int(bits: call.b), Int(bits: call.c), Int(bits: call.d),
+      Int(bits: call.e), Int(bits: call.f))
+    if Errno(result: result) == nil { Sites.forget(change.removed) }
+    return result
+  }
+
+  private static func restore(_ range: AddressRange, _ thread: inout ThreadRecord) {
+    guard Sites.with({ $0.isShared }) != 0 else { return SiteChange.restore(range) }
+    thread.enterBlockedWholly()
+    Assistant.run(.restore(range))
+  }
+
+  /// How many bytes before the site the instruction begins that is to be changed, or nil if there is
+  /// no way. The site is refused, unless it turns out well.
+  private static func window(of number: UInt32, _ thread: borrowing ThreadRecord) -> UInt8? {
+    guard Sites.at(number, { $0.state }) == UInt32(SW_SITE_TRAPPING) else { return nil }
+    Sites.at(number) { $0.state = UInt32(SW_SITE_REFUSED) }
+    let call = UInt32(truncatingIfNeeded: thread.registers.rax)
+    guard isPlain(call) else { return nil }
+    return try? SiteBytes(at: thread.site).distance(ofMove: thread.registers.rax)
+  }
+
+  private static func rewrite(_ number: UInt32, _ window: UInt8, _ thread: inout ThreadRecord) {
+    Sites.at(number) { site in
+      site.number = UInt32(truncatingIfNeeded: thread.registers.rax)
+      site.before = window
+    }
+    let isShared = Sites.with { $0.isShared } != 0
+    if isShared {
+      // The assistant has no record, so nothing may come to it.
+      thread.enterBlockedWholly()
+      Assistant.run(.rewrite(number))
+    } else {
+      SiteChange.rewrite(number)
+    }
+  }
+
+  /// Whether a slot may make this call by itself.
+  private static func isPlain(_ call: UInt32) -> Bool {
+    let number = SyscallNumber(rawValue: UInt64(call))
+    if Treatment(number) != nil { return false }
+    if case .allow = policy().verdict(number.rawValue, .x8664) { return true }
+    return false
+  }
+}
+
+/// The bytes around a site.
+private struct SiteBytes {
+  private var before: UInt64 = 0
+  private var behind: UInt64 = 0
+
+  init(at site: UInt64) throws(Errno) {
+    try TargetMemory.load(&before, from: TargetAddress(site &- 8))
+    try TargetMemory.load(&behind, from: TargetAddress(site))
+  }
+
+  /// Where the move of a number to rax begins, counted back from the site.
+  func distance(ofMove rax: UInt64) throws(Errno) -> UInt8 {
+    let syscall: UInt64 = 0x050f
+    let moveShort: UInt64 = 0xb8
+    let moveLong: UInt64 = 0xc0_c748
+    let largest: UInt64 = 0xffff
+    guard behind & 0xffff == syscall, before >> 32 == rax, rax <= largest else { throw .noExec }
+    if before >> 24 & 0xff == moveShort { return 5 }
+    if before >> 8 & 0xff_ffff == moveLong { return 7 }
+    throw .noExec
+  }
+}

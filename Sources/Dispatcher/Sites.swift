@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
+// Finding sites by address, and telling which are worth a rewriting.
+
+internal import CShim
+internal import LinuxABI
+
+extension Sites {
+  /// How often a site traps before it is rewritten: a rewriting costs some traps.
+  private static var patience: UInt32 { 2 }
+  /// Buckets that are looked at for one address.
+  private static var reach: UInt32 { 16 }
+
+  /// Number of the site at an address, or nil if it has none.
+  static func find(_ address: UInt64) -> UInt32? {
+    for step in 0..<reach {
+      let number = Atomic.load(bucket(hash(address) &+ step))
+      guard number != 0 else { return nil }
+      if at(number, { $0.address }) == address { return number }
+    }
+    return nil
+  }
+
+  /// Counts a trap, and gives the number of a site that is to be rewritten now.
+  ///
+  /// Takes no lock: threads that meet a new site at once may give it two numbers, of which only
+  /// one is ever found again.
+  static func countTrap(at address: UInt64) -> UInt32? {
+    guard let number = find(address) ?? add(address) else { return nil }
+    return at(number) { site in
+      guard site.state == UInt32(SW_SITE_TRAPPING) else { return nil }
+      site.traps &+= 1
+      return site.traps >= patience ? number : nil
+    }
+  }
+
+  /// Visits the number of every site.
+  static func each(_ body: (UInt32) -> Void) {
+    let last = min(with { $0.count }, UInt32(SW_SITES - 1))
+    var number: UInt32 = 1
+    while number <= last {
+      body(number)
+      number += 1
+    }
+  }
+
+  /// Whether any site in a range is rewritten.
+  static func hasRewritten(in range: AddressRange) -> Bool {
+    var found = false
+    each { number in found = found || at(number) { $0.isRewritten(in: range) } }
+    return found
+  }
+
+  /// Begins anew with all sites of a range, whose code is gone.
+  static func forget(_ range: AddressRange) {
+    each { number in
+      at(number) { site in
+        guard site.lies(in: range) else { return }
+        site.state = UInt32(SW_SITE_TRAPPING)
+        site.traps = 0
+      }
+    }
+  }
+
+  private static func add(_ address: UInt64) -> UInt32? {
+    let last = UInt32(SW_SITES - 1)
+    guard with({ $0.count }) < last else { return nil }
+    let number = Atomic.add(with { TargetMemory.address(of: &$0.count) }, 1) &+ 1
+    guard number <= last else { return nil }
+    at(number) { site in
+      site = Site()
+      site.address = address
+    }
+    for step in 0..<reach
+    where Atomic.exchange(bucket(hash(address) &+ step), from: 0, to: number) {
+      return number
+    }
+    return nil
+  }
+
+  /// - Source: Knuth, The Art of Computer Programming 3, 6.4: multiplication by the golden ratio.
+  private static func hash(_ address: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: (address &* 0x9e37_79b9_7f4a_7c15) >> 48)
+  }
+}
