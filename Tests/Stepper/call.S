@@ -123,6 +123,10 @@ call_plain:
   LOAD
   SET_FLAGS
   int3
+// A move of the call's number to eax, once the victim knows that.
+  .globl plain_move
+plain_move:
+  .byte 0x0f, 0x1f, 0x44, 0x00, 0x00
 plain_site:
   syscall
 plain_after:

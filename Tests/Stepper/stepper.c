@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
 // Lets a signal land at every instruction between a call and its return, one per round.
-// usage: stepper [--native] [--trap T] [--cases A,B] [--variants A,B] [--kinds A,B] [--every N]
+// usage: stepper [--native] [--trap T] [--rewritten] [--cases A,B] [--variants A,B] [--kinds A,B]
+// [--every N]
 //                [--verbose] SYSWEIR MONITOR VICTIM
 #include "stepper.h"
 #include <getopt.h>
@@ -135,26 +136,6 @@ static enum event to_begin(void) {
   return tracee_wait(&tracee, 5);
 }
 
-/// Steps one round without a signal and remembers the way.
-static bool record(struct path *path) {
-  path->count = 0;
-  begin_round();
-  enum event event = to_start();
-  uint64_t start = tracee_rip(tracee.focus);
-  while (event == STEPPED) {
-    uint64_t rip = tracee_rip(tracee.focus);
-    if (path->count == 0 || rip != start)
-      add(path, rip);
-    symbols_base(tracee.focus, rip);
-    event = step();
-  }
-  count_visits(path);
-  event = to_verdict(event);
-  if (event == AT_VERDICT && tracee.shared->message[0])
-    printf("  without a signal: %s\n", tracee.shared->message);
-  return event == AT_VERDICT && to_begin() == AT_BEGIN;
-}
-
 /// The earlier position from which the fewest stops lead to this one.
 static size_t approach(const struct path *path, size_t index) {
   size_t best = 0, cost = index;
@@ -275,6 +256,38 @@ static bool is_worth(const struct path *path, size_t index) {
   if (tracee.shared->flags & CASE_EXECS && at[index].earlier > 0)
     return false;
   return (!same || last) && index % options.every == 0;
+}
+
+/// Rounds before the first that is looked at: then sites that can be are rewritten.
+static bool warm_up(void) {
+  for (int round = 0; round < 3; round++) {
+    begin_round();
+    if (finish_round(to_start()) != AT_VERDICT || to_begin() != AT_BEGIN)
+      return false;
+  }
+  return true;
+}
+
+/// Steps one round without a signal and remembers the way.
+static bool record(struct path *path) {
+  path->count = 0;
+  if (options.rewritten && !warm_up())
+    return false;
+  begin_round();
+  enum event event = to_start();
+  uint64_t start = tracee_rip(tracee.focus);
+  while (event == STEPPED) {
+    uint64_t rip = tracee_rip(tracee.focus);
+    if (path->count == 0 || rip != start)
+      add(path, rip);
+    symbols_base(tracee.focus, rip);
+    event = step();
+  }
+  count_visits(path);
+  event = to_verdict(event);
+  if (event == AT_VERDICT && tracee.shared->message[0])
+    printf("  without a signal: %s\n", tracee.shared->message);
+  return event == AT_VERDICT && to_begin() == AT_BEGIN;
 }
 
 static bool launch(const char *name, const char *variant) {
@@ -423,12 +436,16 @@ static struct shared *make_shared(void) {
 
 static void parse(int argc, char **argv) {
   static const struct option known[] = {
-      {"native", 0, 0, 'n'}, {"trap", 1, 0, 't'},  {"cases", 1, 0, 'c'},   {"variants", 1, 0, 'v'},
-      {"kinds", 1, 0, 'k'},  {"every", 1, 0, 'e'}, {"verbose", 0, 0, 'V'}, {0, 0, 0, 0}};
+      {"native", 0, 0, 'n'}, {"rewritten", 0, 0, 'r'}, {"trap", 1, 0, 't'},
+      {"cases", 1, 0, 'c'},  {"variants", 1, 0, 'v'},  {"kinds", 1, 0, 'k'},
+      {"every", 1, 0, 'e'},  {"verbose", 0, 0, 'V'},   {0, 0, 0, 0}};
   for (int option; (option = getopt_long(argc, argv, "+", known, NULL)) != -1;) {
     switch (option) {
     case 'n':
       options.native = true;
+      break;
+    case 'r':
+      options.rewritten = true;
       break;
     case 't':
       options.trap = optarg;

@@ -48,7 +48,7 @@ struct options {
   const char *sysweir, *monitor, *victim, *trap;
   const char *cases, *variants, *kinds;
   size_t every;
-  bool native, verbose;
+  bool native, verbose, rewritten;
 };
 
 // tracee.c

@@ -17,9 +17,20 @@ static void execute(const struct options *options, const char *name, const char 
   char trap[32] = "sud";
   if (options->trap)
     snprintf(trap, sizeof trap, "%s", options->trap);
-  char *sysweir[] = {(char *)options->sysweir, "run",        "--trap",        trap, "--",
-                     (char *)options->victim,  (char *)name, (char *)variant, NULL};
-  char **vector = options->native ? sysweir + 5 : sysweir;
+  char *dispatch = options->rewritten ? "auto" : "trap";
+  char *sysweir[] = {(char *)options->sysweir,
+                     "run",
+                     "--trap",
+                     trap,
+                     "--dispatch",
+                     dispatch,
+                     "--stats=/dev/null",
+                     "--",
+                     (char *)options->victim,
+                     (char *)name,
+                     (char *)variant,
+                     NULL};
+  char **vector = options->native ? sysweir + 8 : sysweir;
   personality(ADDR_NO_RANDOMIZE);
   setpgid(0, 0);
   ptrace(PTRACE_TRACEME, 0, 0, 0);

@@ -261,12 +261,28 @@ static void after_jump(int where) {
       wrong("after the jump: the handler of %d ran %lu times", i, shared->ran[i]);
 }
 
+/// Writes `mov $number, %eax` before the call, as compilers do, so that its site can be rewritten.
+static void fix_number(void) {
+  unsigned char code[5] = {0xb8};
+  uint64_t number = call_arguments[0];
+  char *page = (char *)((uint64_t)plain_move & ~4095ul);
+  static bool is_fixed;
+  if (is_fixed || number >= 1 << 16 ||
+      mprotect(page, 8192, PROT_READ | PROT_WRITE | PROT_EXEC) != 0)
+    return;
+  is_fixed = true;
+  memcpy(code + 1, &number, 4);
+  memcpy(plain_move, code, sizeof code);
+  mprotect(page, 8192, PROT_READ | PROT_EXEC);
+}
+
 static void round_once(void) {
   memset((void *)shared->ran, 0, sizeof shared->ran);
   memset((void *)shared->own, 0, sizeof shared->own);
   shared->lost_count = 0;
   mask_before = mask_after = base_mask;
   current->before();
+  fix_number();
   if (current->flags & CASE_ENDS) {
     ending_round();
     return;
@@ -294,6 +310,11 @@ static void use_site(char *at, char *behind, char *end) {
   shared->end = (uint64_t)end;
 }
 
+static void use_plain_site(void) {
+  use_site(&plain_site, &plain_after, &plain_end);
+  shared->begin = (uint64_t)plain_move;
+}
+
 static void choose_site(void) {
   shared->flags = current->flags;
   shared->victim = getpid();
@@ -305,7 +326,7 @@ static void choose_site(void) {
   else if (current->flags & CASE_FORKS)
     use_site(&child_site, &child_after, &child_end);
   else
-    use_site(&plain_site, &plain_after, &plain_end);
+    use_plain_site();
   if (current->flags & CASE_EXECS)
     shared->end = (uint64_t)&exec_end;
 }

@@ -47,6 +47,7 @@ extern char child_stack[65536];
 extern uint64_t call_arguments[7], call_result, call_stack, call_after[15];
 extern uint64_t call_vectors[32], call_zone[16];
 extern const uint64_t call_kept[6], call_flags, call_pattern[32];
+extern unsigned char plain_move[5];
 extern char plain_site, plain_after, plain_end, child_site, child_after, child_end;
 extern char i386_site, i386_after, i386_end, vsyscall_site, vsyscall_after, vsyscall_end;
 extern char verdict_end, exec_end;
