@@ -7,11 +7,11 @@
 __attribute__((aligned(4096), used)) char sw_slot_area[SW_SITES * SW_SLOT_SIZE];
 static struct sw_sites state;
 
-extern const char sw_slot_counting_saved[], sw_slot_counting_counted[],
-    sw_slot_counting_overflow[], sw_slot_counting_restored[];
+extern const char sw_slot_counting_saved[], sw_slot_counting_counted[], sw_slot_counting_overflow[],
+    sw_slot_counting_restored[];
 extern const char sw_slot_counting[], sw_slot_counting_cell[], sw_slot_counting_number[],
-    sw_slot_counting_answered[], sw_slot_counting_behind[], sw_slot_plain[],
-    sw_slot_plain_number[], sw_slot_plain_answered[], sw_slot_plain_behind[];
+    sw_slot_counting_answered[], sw_slot_counting_behind[], sw_slot_plain[], sw_slot_plain_number[],
+    sw_slot_plain_answered[], sw_slot_plain_behind[];
 
 /// Labels stand behind the numbers.
 struct sw_slot_code sw_slot_code(int counting) {
@@ -35,10 +35,18 @@ struct sw_slot_code sw_slot_code(int counting) {
   };
 }
 
-struct sw_sites *sw_sites_state(void) { return &state; }
-struct sw_site *sw_site_at(uint32_t number) { return &state.sites[number % SW_SITES]; }
-struct sw_region *sw_region_at(uint32_t index) { return &state.regions[index % SW_REGIONS]; }
-struct sw_stubs *sw_stubs_at(uint32_t index) { return &state.stubs[index % SW_STUB_PAGES]; }
+struct sw_sites *sw_sites_state(void) {
+  return &state;
+}
+struct sw_site *sw_site_at(uint32_t number) {
+  return &state.sites[number % SW_SITES];
+}
+struct sw_region *sw_region_at(uint32_t index) {
+  return &state.regions[index % SW_REGIONS];
+}
+struct sw_stubs *sw_stubs_at(uint32_t index) {
+  return &state.stubs[index % SW_STUB_PAGES];
+}
 uint64_t sw_bucket(uint32_t index) { return (uint64_t)&state.buckets[index % SW_SITE_BUCKETS]; }
 uint64_t sw_slots(void) { return (uint64_t)sw_slot_area; }
 

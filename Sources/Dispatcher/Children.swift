@@ -191,7 +191,9 @@ private func identify(_ thread: inout ThreadRecord, isThread: Bool) {
     thread.process = Tally.claimProcess(
       pid: thread.pid, parent: parent, name: Tally.name(process: thread.process))
     // A process that shares memory counts for the one that it shares it with.
-    if !CloneFlags(rawValue: thread.childFlags).contains(.sharedMemory) { Tally.countRewritten(process: thread.process) }
+    if !CloneFlags(rawValue: thread.childFlags).contains(.sharedMemory) {
+      Tally.countRewritten(process: thread.process)
+    }
   }
   thread.tally = Tally.claimTally(process: thread.process)
 }

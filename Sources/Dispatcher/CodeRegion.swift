@@ -80,5 +80,7 @@ extension sw_region {
     isFixed == 0 ? nil : AddressRange(start: start, end: end)
   }
 
-  fileprivate func overlaps(_ range: AddressRange) -> Bool { start < range.end && range.start < end }
+  fileprivate func overlaps(_ range: AddressRange) -> Bool {
+    start < range.end && range.start < end
+  }
 }

@@ -58,8 +58,8 @@ private func receive(
   _ thread: inout ThreadRecord, isCopy: Bool, isForced: Bool
 ) {
   let isFiltered = signal == .badCall && Monitor.contains(info.address)
-  let isKept = SignalSet.reserved.contains(signal) && !isForced && !isFiltered
-    && SignalSet(rawValue: thread.mask).contains(signal)
+  let isBlocked = SignalSet(rawValue: thread.mask).contains(signal)
+  let isKept = SignalSet.reserved.contains(signal) && isBlocked && !isForced && !isFiltered
   guard !isCopy, !isKept else {
     if isKept { thread.hold(signal, info) }
     // Natively it would not have come: the call is not ended by it.
