@@ -54,3 +54,8 @@ uint64_t sw_assistant_stack(void) {
   static char stack[16384] __attribute__((aligned(16)));
   return (uint64_t)(stack + sizeof stack);
 }
+
+uint64_t sw_maps_text(void) {
+  static char text[4096];
+  return (uint64_t)text;
+}

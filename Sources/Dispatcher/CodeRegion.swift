@@ -41,13 +41,20 @@ enum CodeRegions {
       let region = Sites.region(index) { $0 }
       if address >= region.start, address < region.end { return region.changeable }
     }
-    var query = MappingQuery(address: address)
-    guard writer.ask(&query, MappingQuery.request), query.start <= address, address < query.end
-    else { return nil }
-    let region = sw_region(
-      start: query.start, end: query.end, isFixed: query.isFixed ? 1 : 0)
+    guard let region = ask(about: address, writer) else { return nil }
     keep(region)
     return region.changeable
+  }
+
+  private static func ask(
+    about address: UInt64, _ writer: borrowing CodeWriter
+  ) -> sw_region? {
+    var query = MappingQuery(address: address)
+    if writer.ask(&query, MappingQuery.request) {
+      return sw_region(start: query.start, end: query.end, isFixed: query.isFixed ? 1 : 0)
+    }
+    guard let line = MapsText.find(address, in: writer) else { return nil }
+    return sw_region(start: line.start, end: line.end, isFixed: line.isFixed ? 1 : 0)
   }
 
   /// Forgets what is known of a range that is about to change.

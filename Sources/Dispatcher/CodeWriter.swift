@@ -44,6 +44,11 @@ struct CodeWriter: ~Copyable {
     if UInt64(written) != count { throw .badAddress }
   }
 
+  /// Reads on in the text about all mappings; the count of bytes, or a negative error.
+  func readMaps(into buffer: TargetAddress, _ size: Int) -> Int {
+    Kernel.call(.read, maps, Int(bits: buffer), size)
+  }
+
   /// Asks about a mapping.
   func ask<Query: BitwiseCopyable>(_ query: inout Query, _ request: Int) -> Bool {
     Kernel.call(.ioctl, maps, request, Int(bits: TargetMemory.address(of: &query))) == 0

@@ -21,7 +21,7 @@ struct feature {
 };
 
 enum { PR_SET_DISPATCH = 59, PR_SET_MEMORY = 35, CHECK_FLAGS = 0x11000 };
-enum { NR_CLONE3 = 435, NR_FACCESSAT2 = 439 };
+enum { NR_CLONE3 = 435, NR_FACCESSAT2 = 439, NR_CLOSE_RANGE = 436 };
 
 static const struct feature features[] = {
     {"dispatch", SYS_prctl, 0, PR_SET_DISPATCH, EINVAL},
@@ -31,6 +31,9 @@ static const struct feature features[] = {
     {"exec-check", SYS_execveat, 4, CHECK_FLAGS, EINVAL},
     {"faccessat2", NR_FACCESSAT2, -1, 0, ENOSYS},
     {"memfd-exec", SYS_memfd_create, 1, 0x11, EINVAL},
+    {"mapping-query", SYS_ioctl, 1, 0xc0686611, ENOTTY},
+    {"core-barrier", SYS_membarrier, 0, 1 << 5, EINVAL},
+    {"close-range", NR_CLOSE_RANGE, -1, 0, ENOSYS},
     {"memfd-noexec", SYS_memfd_create, 1, 0x9, EINVAL},
 };
 

@@ -112,6 +112,8 @@ struct sw_site *sw_site_at(uint32_t number);
 struct sw_region *sw_region_at(uint32_t index);
 struct sw_stubs *sw_stubs_at(uint32_t index);
 uint64_t sw_bucket(uint32_t index);
+/// A page to read text into, under the lock.
+uint64_t sw_maps_text(void);
 /// Address of the first slot.
 uint64_t sw_slots(void);
 #endif
