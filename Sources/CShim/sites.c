@@ -5,8 +5,12 @@
 
 /// Zero pages of the image, made executable and never writable before the target runs.
 __attribute__((aligned(4096), used)) char sw_slot_area[SW_SITES * SW_SLOT_SIZE];
+__attribute__((used)) struct sw_site sw_site_table[SW_SITES];
+__attribute__((used)) uint64_t sw_numbers[SW_THREAD_NUMBERS];
 static struct sw_sites state;
 
+extern const char sw_slot_entering[], sw_slot_entering_number[], sw_slot_entering_saved[],
+    sw_slot_entering_entered[];
 extern const char sw_slot_counting_saved[], sw_slot_counting_counted[], sw_slot_counting_overflow[],
     sw_slot_counting_restored[];
 extern const char sw_slot_counting[], sw_slot_counting_cell[], sw_slot_counting_number[],
@@ -14,8 +18,15 @@ extern const char sw_slot_counting[], sw_slot_counting_cell[], sw_slot_counting_
     sw_slot_plain_answered[], sw_slot_plain_behind[];
 
 /// Labels stand behind the numbers.
-struct sw_slot_code sw_slot_code(int counting) {
-  if (counting)
+struct sw_slot_code sw_slot_code(int kind) {
+  if (kind == SW_SLOT_ENTERING)
+    return (struct sw_slot_code){
+        .code = (uint64_t)sw_slot_entering,
+        .number = (uint8_t)(sw_slot_entering_number - sw_slot_entering - 8),
+        .saved = (uint8_t)(sw_slot_entering_saved - sw_slot_entering),
+        .entered = (uint8_t)(sw_slot_entering_entered - sw_slot_entering),
+    };
+  if (kind == SW_SLOT_COUNTING)
     return (struct sw_slot_code){
         .code = (uint64_t)sw_slot_counting,
         .cell = (uint8_t)(sw_slot_counting_cell - sw_slot_counting - 8),
@@ -39,7 +50,7 @@ struct sw_sites *sw_sites_state(void) {
   return &state;
 }
 struct sw_site *sw_site_at(uint32_t number) {
-  return &state.sites[number % SW_SITES];
+  return &sw_site_table[number % SW_SITES];
 }
 struct sw_region *sw_region_at(uint32_t index) {
   return &state.regions[index % SW_REGIONS];
@@ -59,3 +70,5 @@ uint64_t sw_maps_text(void) {
   static char text[4096];
   return (uint64_t)text;
 }
+
+uint64_t sw_numbered(uint32_t number) { return (uint64_t)&sw_numbers[number % SW_THREAD_NUMBERS]; }

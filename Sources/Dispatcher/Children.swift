@@ -111,6 +111,7 @@ private func prepare(
   child.forced = 0
   child.process = parent.process
   child.pid = parent.pid
+  child.parentNumber = parent.number
   child.tally = 0
   child.generation = Monitor.with { $0.generation }
   child.childFlags = request.flags.rawValue
@@ -143,6 +144,7 @@ package func startChild(_ thread: inout ThreadRecord) {
   if flags.contains(.sharedMemory) {
     var stack = ThreadArea(thread).signalStack
     Kernel.call(.alternateStack, Int(bits: TargetMemory.address(of: &stack)))
+    ThreadNumbers.take(thread, parent: thread.parentNumber)
   } else {
     own(&thread)
   }

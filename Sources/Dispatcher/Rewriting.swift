@@ -100,9 +100,12 @@ package enum Rewriting {
   /// no way. The site is refused, unless it turns out well.
   private static func window(of number: UInt32, _ thread: borrowing ThreadRecord) -> UInt8? {
     guard Sites.at(number, { $0.state }) == UInt32(SW_SITE_TRAPPING) else { return nil }
-    Sites.at(number) { $0.state = UInt32(SW_SITE_REFUSED) }
-    let call = UInt32(truncatingIfNeeded: thread.registers.rax)
-    guard isPlain(call) else { return nil }
+    let kind = kind(of: UInt32(truncatingIfNeeded: thread.registers.rax))
+    Sites.at(number) { site in
+      site.state = UInt32(SW_SITE_REFUSED)
+      site.kind = UInt8(kind ?? 0)
+    }
+    guard kind != nil else { return nil }
     return try? SiteBytes(at: thread.site).distance(ofMove: thread.registers.rax)
   }
 
@@ -121,12 +124,20 @@ package enum Rewriting {
     }
   }
 
-  /// Whether a slot may make this call by itself.
-  private static func isPlain(_ call: UInt32) -> Bool {
+  /// What the slot of a call does, or nil if it is left to the trap.
+  private static func kind(of call: UInt32) -> Int? {
     let number = SyscallNumber(rawValue: UInt64(call))
-    if Treatment(number) != nil { return false }
-    if case .allow = policy().verdict(number.rawValue, .x8664) { return true }
-    return false
+    let counts = Monitor.options & UInt32(SW_OPTION_COUNT) != 0
+    let plain = counts ? SW_SLOT_COUNTING : SW_SLOT_PLAIN
+    let entering = ThreadNumbers.areThere ? SW_SLOT_ENTERING : nil
+    guard case .allow = policy().verdict(number.rawValue, .x8664) else { return entering }
+    switch Treatment(number) {
+    case nil: return plain
+    // Unwinders know a return from a handler by its bytes.
+    case .actionReturn: return nil
+    case .name where !Monitor.answersExecutable: return plain
+    default: return entering
+    }
   }
 }
 

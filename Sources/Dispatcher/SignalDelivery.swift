@@ -23,6 +23,7 @@ package func receive(
   if let slot = Slot(containing: context.registers.rip) {
     return receive(signal, info, in: slot, &context, &thread, isCopy: isCopy, isForced: isForced)
   }
+  if !isFault { SlotEntry.takeBack(&context, thread) }
   guard Monitor.contains(context.registers.rip) else {
     if isCopy { return }
     hand(signal, info, &context, &thread, blocked: thread.mask, isFault: isFault || isForced)
@@ -91,10 +92,17 @@ private func isSynchronous(_ signal: SignalNumber) -> Bool {
   }
 }
 
-/// A copy of the monitor's that hit memory that is not there goes on with -EFAULT.
+/// A copy of the monitor's that hit memory that is not there goes on with -EFAULT, and a call of
+/// i386 on a kernel without such calls with -ENOSYS.
 private func answerFault(_ context: inout sw_ucontext) -> Bool {
   let landmarks = sw_landmarks()
   let rip = context.registers.rip
+  if rip == landmarks.setNumberGate {
+    let instructionLength: UInt64 = 2
+    context.registers.rip &+= instructionLength
+    context.registers.rax = UInt64(bitPattern: Int64(Errno.noCall.result))
+    return true
+  }
   guard rip >= landmarks.copyBegin, rip < landmarks.copyEnd else { return false }
   context.registers.rip = landmarks.copyFault
   return true

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
 // Putting a site's jump in place, and the target's own bytes back. Under the lock of sites.
 
-internal import CLayout
 internal import CShim
 internal import LinuxABI
 
@@ -64,15 +63,13 @@ enum SiteChange {
     var code: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) =
       (0, 0, 0, 0, 0, 0, 0, 0)
     let buffer = TargetMemory.address(of: &code)
-    let answered = slot.encode(
-      call: site.number, behind: site.address &+ 2, counter: counter(of: site), into: buffer)
+    let answered = slot.encode(site, counter: counter(of: site), into: buffer)
     try writer.write(Slot.size, from: buffer, to: slot.start)
     return answered
   }
 
-  /// The cell that leads to the counter of a site's call; 0 if nobody counts.
+  /// The cell that leads to the counter of a site's call.
   private static func counter(of site: Site) -> UInt64 {
-    guard Monitor.options & UInt32(SW_OPTION_COUNT) != 0 else { return 0 }
     let isKnown = SyscallNumber(rawValue: UInt64(site.number)).isKnown
     return Monitor.with { state in
       isKnown

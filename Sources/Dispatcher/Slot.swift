@@ -34,16 +34,25 @@ struct Slot {
 
   /// Puts the slot's code together in `buffer`, which has room for it.
   ///
-  /// - Parameter counter: the address of a cell that holds the counter's, or 0.
-  /// - Returns: the offset behind the slot's `syscall`.
-  func encode(
-    call: UInt32, behind: UInt64, counter: UInt64, into buffer: TargetAddress
-  ) -> UInt8 {
-    let code = sw_slot_code(counter == 0 ? 0 : 1)
+  /// - Parameter counter: the address of a cell that holds the counter's, for a slot that counts.
+  /// - Returns: the offset up to which the call is not made yet.
+  func encode(_ site: Site, counter: UInt64, into buffer: TargetAddress) -> UInt8 {
+    let code = sw_slot_code(Int32(site.kind))
+    let place = buffer.advanced(by: UInt64(code.number))
+    let syscallLength: UInt64 = 2
     OwnMemory.copy(to: buffer, from: TargetAddress(code.code), count: Self.size)
-    OwnMemory.store(call, to: buffer.advanced(by: UInt64(code.number)))
-    OwnMemory.store(behind, to: buffer.advanced(by: UInt64(code.behind)))
-    if counter != 0 { OwnMemory.store(counter, to: buffer.advanced(by: UInt64(code.cell))) }
+    if code.entered != 0 {
+      OwnMemory.store(UInt64(number) << 32 | UInt64(site.number), to: place)
+      let jumpEnd = UInt64(code.entered)
+      let distance = sw_landmarks().enter &- (start &+ jumpEnd)
+      OwnMemory.store(
+        UInt32(truncatingIfNeeded: distance), to: buffer.advanced(by: jumpEnd &- 4))
+      return code.entered
+    }
+    OwnMemory.store(site.number, to: place)
+    OwnMemory.store(
+      site.address &+ syscallLength, to: buffer.advanced(by: UInt64(code.behind)))
+    if code.cell != 0 { OwnMemory.store(counter, to: buffer.advanced(by: UInt64(code.cell))) }
     return code.answered
   }
 }
@@ -80,37 +89,45 @@ extension Slot {
   /// Puts the thread to its site, which it then enters by the trap. What rcx and r11 were there, the
   /// call would have destroyed.
   func takeBack(_ context: inout sw_ucontext) {
-    let code = sw_slot_code(Monitor.options & UInt32(SW_OPTION_COUNT) == 0 ? 0 : 1)
+    let site = Sites.at(number) { $0 }
+    let code = sw_slot_code(Int32(site.kind))
     let offset = context.registers.rip &- start
     let gateLength: UInt64 = 2
     let isAtGate = offset == UInt64(code.answered) &- gateLength
-    restoreFlags(&context, offset, code)
+    if offset >= UInt64(code.saved), code.entered != 0 || offset < UInt64(code.restored) {
+      let hasOverflow = code.entered == 0 && offset >= UInt64(code.overflow)
+      context.restoreArithmetic(from: context.registers.rax, hasOverflow: hasOverflow)
+    }
     if offset >= UInt64(code.counted), code.counted != 0 { uncount() }
-    let site = Sites.at(number) { $0 }
     // A call that the kernel restarts by another number keeps that.
     if !isAtGate { context.registers.rax = UInt64(site.number) }
-    if offset >= UInt64(code.answered) { context.registers.rax = UInt64(site.number) }
+    takeBack(&context, to: site)
+  }
+
+  /// As `takeBack`, for a thread between the slot and the record; rax, rcx and r11 are not its own.
+  func takeBack(_ context: inout sw_ucontext, to site: Site) {
+    let gateLength: UInt64 = 2
     context.registers.rip = site.address
     context.registers.rcx = site.address &+ gateLength
     context.registers.r11 = context.registers.flags
-  }
-
-  /// The arithmetic flags, which wait in ax while the slot counts.
-  ///
-  /// - Source: Intel SDM volume 2, LAHF: SF, ZF, AF, PF and CF are bits 7, 6, 4, 2 and 0 of ah.
-  private func restoreFlags(_ context: inout sw_ucontext, _ offset: UInt64, _ code: sw_slot_code) {
-    guard offset >= UInt64(code.saved), offset < UInt64(code.restored) else { return }
-    let inHigh: UInt64 = 0xd5
-    let overflow: UInt64 = 1 << 11
-    let ax = context.registers.rax
-    context.registers.flags = context.registers.flags & ~inHigh | (ax >> 8 & inHigh)
-    guard offset < UInt64(code.overflow) else { return }
-    context.registers.flags = context.registers.flags & ~overflow | (ax & 1 == 0 ? 0 : overflow)
   }
 
   private func uncount() {
     let isKnown = SyscallNumber(rawValue: UInt64(Sites.at(number) { $0.number })).isKnown
     let counter = Monitor.with { isKnown ? $0.issuedCounter : $0.unknownCounter }
     Atomic.count(TargetAddress(counter), UInt64.max)
+  }
+}
+
+extension sw_ucontext {
+  /// The arithmetic flags, as `lahf` left them in ah and `seto` in al.
+  ///
+  /// - Source: Intel SDM volume 2, LAHF: SF, ZF, AF, PF and CF are bits 7, 6, 4, 2 and 0 of ah.
+  mutating func restoreArithmetic(from ax: UInt64, hasOverflow: Bool) {
+    let inHigh: UInt64 = 0xd5
+    let overflow: UInt64 = 1 << 11
+    registers.flags = registers.flags & ~inHigh | (ax >> 8 & inHigh)
+    if hasOverflow { return }
+    registers.flags = registers.flags & ~overflow | (ax & 1 == 0 ? 0 : overflow)
   }
 }

@@ -53,6 +53,7 @@ package struct ThreadArea {
       thread.address = area.record.rawValue
       thread.next = Monitor.with { $0.areas }
       thread.use = Use.live
+      ThreadNumbers.number(&thread)
     }
     Monitor.with { $0.areas = area.record.rawValue }
     return area

@@ -32,6 +32,10 @@ struct sw_monitor {
   uint32_t lastSignal, lastTime;
   /// Addresses of the counters of this process for calls of rewritten sites.
   uint64_t issuedCounter, unknownCounter;
+  /// Page for the descriptors of thread numbers, below 4 GiB; 0 if threads have none.
+  uint64_t descriptor;
+  /// How many areas have numbers.
+  uint32_t numbers, padding;
   /// Options of the session; 1 once the target has a seccomp filter of its own.
   uint32_t options, isFiltered;
   /// Address and length of the compiled policy.
@@ -61,6 +65,7 @@ uint64_t sw_monitor_message(void);
 struct sw_landmarks {
   uint64_t gate, gateAfter, gate32, gate32After, committed, counted;
   uint64_t copyBegin, copyEnd, copyFault;
+  uint64_t enter, enterKept, entered, enterByTrap, enterRestored, enterEnd, setNumberGate;
   uint64_t signalEntry, sigsysEntry, restorer;
 };
 struct sw_landmarks sw_landmarks(void);

@@ -19,8 +19,15 @@
 #define SW_SLOT_SIZE 64
 /// Buckets of the index over the sites, a power of two.
 #define SW_SITE_BUCKETS 8192
+#define SW_SITE_SIZE 40
 #define SW_REGIONS 64
 #define SW_STUB_PAGES 64
+
+/// Threads that find their record from a slot.
+#define SW_THREAD_NUMBERS 8192
+/// The descriptor of the GDT whose limit is the thread's number, and its selector.
+#define SW_NUMBER_ENTRY 14
+#define SW_NUMBER_SELECTOR 0x73
 
 /// Values of `sw_site.state`.
 #define SW_SITE_TRAPPING 0
@@ -45,7 +52,9 @@ struct sw_site {
   uint8_t before;
   /// Offset behind the slot's own `syscall`.
   uint8_t answered;
-  uint8_t padding[2];
+  /// Which code its slot has.
+  uint8_t kind;
+  uint8_t padding;
   uint32_t number;
 };
 
@@ -60,6 +69,8 @@ struct sw_region {
 struct sw_stubs {
   uint64_t address, used;
 };
+
+_Static_assert(sizeof(struct sw_site) == SW_SITE_SIZE, "entry.S finds sites by number");
 
 struct sw_sites {
   /// Futex lock over everything but the index and the counts of traps.
@@ -79,8 +90,12 @@ struct sw_sites {
   struct sw_stubs stubs[SW_STUB_PAGES];
   /// Numbers of sites by address; 0 for an empty bucket. Site 0 is never used.
   uint32_t buckets[SW_SITE_BUCKETS];
-  struct sw_site sites[SW_SITES];
 };
+
+/// Exists because it needs `int $0x80`: makes a number the running thread's; see Numbers.swift.
+long sw_set_number(uint64_t descriptor);
+/// Cell with the record of the thread of a number.
+uint64_t sw_numbered(uint32_t number);
 
 /// Code of a slot before its numbers are filled in: address, and offsets of what is filled in and
 /// of the place behind `syscall`.
@@ -94,10 +109,15 @@ struct sw_slot_code {
   /// Offsets behind: flags are in ax, the call is counted, the overflow flag is back, all are.
   /// 0 where there is no counting.
   uint8_t saved, counted, overflow, restored;
+  /// Offset behind the jump to the entry; 0 for a slot that makes the call itself.
+  uint8_t entered;
 };
 
+/// The codes that a slot may have.
+enum { SW_SLOT_PLAIN, SW_SLOT_COUNTING, SW_SLOT_ENTERING };
+
 /// Exist because Swift cannot name labels that assembly defines.
-struct sw_slot_code sw_slot_code(int counting);
+struct sw_slot_code sw_slot_code(int kind);
 
 /// Exists because the thread starts in the middle of it: runs `sw_assistant` in a thread of the
 /// monitor's, whose end clears and wakes `word`; 0, or a negative error.

@@ -39,6 +39,7 @@
 #define SW_THREAD_RBP 80
 #define SW_THREAD_RBX 88
 #define SW_THREAD_RDX 96
+#define SW_THREAD_RAX 104
 #define SW_THREAD_RCX 112
 #define SW_THREAD_RSP 120
 #define SW_THREAD_RIP 128
@@ -50,6 +51,13 @@
 #define SW_THREAD_BLOCKED 220
 #define SW_THREAD_FINISH 224
 #define SW_THREAD_ARCHITECTURE 228
+#define SW_THREAD_SITE 232
+#define SW_THREAD_WAY 240
+#define SW_THREAD_ARITHMETIC 244
+
+/// AUDIT_ARCH_X86_64, and the way of calls that come from slots, for assembly.
+#define SW_ARCHITECTURE 0xc000003e
+#define SW_WAY_OF_SLOTS 2
 
 /// Values of `sw_thread.state`.
 #define SW_STATE_ENTERING 0
@@ -141,6 +149,13 @@ struct sw_thread {
   /// What is left to do once the result is there; 0 for nothing.
   uint32_t finish;
   uint32_t architecture;
+  /// Where a call that is taken back is made again: the address of its instruction.
+  uint64_t site;
+  /// How the call came: a `CallWay`.
+  uint32_t way;
+  /// Arithmetic flags of the target while it enters from a slot: SF, ZF, AF, PF and CF as `lahf`
+  /// leaves them in ah, OF in al.
+  uint32_t arithmetic;
   /// The mask the kernel is to have when the target runs.
   uint64_t kernelMask;
 
@@ -148,7 +163,8 @@ struct sw_thread {
   uint64_t mask;
   uint64_t temporaryMask;
   uint32_t hasTemporaryMask;
-  uint32_t way;
+  /// Number of the area, by which the thread finds it from a slot; 0 if it has none.
+  uint32_t number;
   /// Arguments kept for the finish.
   uint64_t kept, keptLength;
   struct sw_stack alternate;
@@ -169,8 +185,6 @@ struct sw_thread {
   uint64_t childFlags;
   /// What the kernel is given in place of the target's own memory.
   uint64_t buffer[8];
-  /// Where a call that is taken back is made again: the address of its instruction.
-  uint64_t site;
   /// 1 if the next SIGSEGV is one that the monitor raised in the kernel's place.
   uint32_t forced;
   /// Not 0 once the thread is in seccomp's strict mode: see `StrictMode`.
@@ -180,7 +194,9 @@ struct sw_thread {
   /// Reserved signals that wait until the target lets them in.
   struct sw_held heldCall, heldSegmentation, heldBus;
   /// A signal that another thread took in this one's place: 0 none, 1 being written, 2 there.
-  uint32_t mailState, padding;
+  uint32_t mailState;
+  /// Number of the area of the thread that made this one.
+  uint32_t parentNumber;
   struct sw_siginfo mail;
   struct sw_ucontext frame;
 };
@@ -211,6 +227,10 @@ SW_CHECK(state, SW_THREAD_STATE);
 SW_CHECK(blocked, SW_THREAD_BLOCKED);
 SW_CHECK(finish, SW_THREAD_FINISH);
 SW_CHECK(architecture, SW_THREAD_ARCHITECTURE);
+SW_CHECK(site, SW_THREAD_SITE);
+SW_CHECK(way, SW_THREAD_WAY);
+SW_CHECK(arithmetic, SW_THREAD_ARITHMETIC);
+SW_CHECK(registers.rax, SW_THREAD_RAX);
 _Static_assert(sizeof(struct sw_thread) <= SW_AREA_ACTIONS - SW_AREA_RECORD, "fits its page");
 _Static_assert(sizeof(struct sw_actions) <= SW_AREA_SCRATCH - SW_AREA_ACTIONS, "fits its page");
 _Static_assert(sizeof(struct sw_ucontext) == 304, "struct ucontext");
