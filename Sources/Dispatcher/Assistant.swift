@@ -9,20 +9,19 @@ package import LinuxABI
 /// meaning. A thread with a table of its own does it instead.
 enum Assistant {
   enum Task {
-    case rewrite(UInt32)
+    case rewrite
     case restore(AddressRange)
   }
 
   /// Called with all signals blocked and under the lock of sites.
   static func run(_ task: Task) {
-    Sites.with { state in
-      switch task {
-      case .rewrite(let number): (state.taskNumber, state.taskStart, state.taskEnd) = (number, 0, 0)
-      case .restore(let range):
-        (state.taskNumber, state.taskStart, state.taskEnd) = (0, range.start, range.end)
-      }
+    var range = AddressRange.none
+    if case .restore(let restored) = task { range = restored }
+    let word = Sites.with { state in
+      state.taskStart = range.start
+      state.taskEnd = range.end
+      return TargetMemory.address(of: &state.assistant)
     }
-    let word = Sites.with { TargetMemory.address(of: &$0.assistant) }
     Atomic.store(1, to: word)
     guard sw_assist(0, sw_assistant_stack(), word.rawValue) >= 0 else { return }
     while Atomic.load(word) != 0 { Kernel.call(.futex, Int(bits: word), 0, 1) }
@@ -34,8 +33,14 @@ enum Assistant {
     let last = 0xffff_ffff
     // Closes nothing of the target's: the table is a new one.
     guard Kernel.call(.closeRange, 0, last, unshare) == 0 else { return }
-    let task = Sites.with { ($0.taskNumber, $0.taskStart, $0.taskEnd) }
-    guard task.0 == 0 else { return SiteChange.rewrite(task.0) }
-    SiteChange.restore(AddressRange(start: task.1, end: task.2))
+    let range = Sites.with { AddressRange(start: $0.taskStart, end: $0.taskEnd) }
+    perform(range.isEmpty ? .rewrite : .restore(range))
+  }
+
+  static func perform(_ task: Task) {
+    switch task {
+    case .rewrite: SiteChange.rewriteChosen()
+    case .restore(let range): SiteChange.restore(range)
+    }
   }
 }

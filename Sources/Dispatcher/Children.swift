@@ -111,7 +111,7 @@ private func prepare(
   child.forced = 0
   child.process = parent.process
   child.pid = parent.pid
-  child.parentNumber = parent.number
+  ThreadNumbers.willPass(parent, to: &child)
   child.tally = 0
   child.generation = Monitor.with { $0.generation }
   child.childFlags = request.flags.rawValue
@@ -144,7 +144,7 @@ package func startChild(_ thread: inout ThreadRecord) {
   if flags.contains(.sharedMemory) {
     var stack = ThreadArea(thread).signalStack
     Kernel.call(.alternateStack, Int(bits: TargetMemory.address(of: &stack)))
-    ThreadNumbers.take(thread, parent: thread.parentNumber)
+    ThreadNumbers.replace(&thread)
   } else {
     own(&thread)
   }

@@ -68,8 +68,9 @@ struct AddressRange {
 /// in it may be rewritten in the same moment.
 func changeMemory(_ number: SyscallNumber, _ thread: inout ThreadRecord) -> Next {
   guard Rewriting.isOn, let change = MemoryChange.of(number, thread.call) else { return .issue }
+  let mayOpen = !change.restored.isEmpty && Sites.with { $0.isOpen | $0.isShared } != 0
   guard
-    !change.restored.isEmpty || CodeRegions.knows(change.removed)
+    mayOpen || CodeRegions.knows(change.removed)
       || CodeRegions.knows(change.kept) || NearStubs.holds(change.removed)
   else { return .issue }
   thread.enterBlocked()

@@ -4,6 +4,7 @@
 internal import CLayout
 package import CShim
 internal import Decision
+internal import EventLog
 package import LinuxABI
 
 /// Rewrites sites by the way that needs no proof from outside: `mov $nr, %eax` right before
@@ -19,14 +20,17 @@ package enum Rewriting {
 
   package static var isOn: Bool { Monitor.options & UInt32(SW_OPTION_REWRITE) != 0 }
 
-  /// Looks at a trapped call, before anything is done about it, and rewrites its site if it is due.
+  /// Looks at a trapped call, before anything is done about it, and rewrites sites if that is due.
   static func consider(_ thread: inout ThreadRecord) {
-    guard isOn, thread.architecture == Architecture.x8664.rawValue, !Monitor.isFiltered,
-      thread.strict == 0, let number = Sites.countTrap(at: thread.site)
+    guard thread.way == CallWay.trap.rawValue, !Monitor.isFiltered, thread.strict == 0,
+      thread.architecture == Architecture.x8664.rawValue
     else { return }
+    let isDue = Sites.countTrap(at: thread.site, rax: thread.registers.rax)
+    guard isDue || ThreadNumbers.isMissing(thread) else { return }
     thread.enterBlocked()
     FutexLock.acquire(lock)
-    if let window = window(of: number, thread) { rewrite(number, window, &thread) }
+    ThreadNumbers.take(&thread)
+    if isDue, choose() { change(.rewrite, &thread) }
     FutexLock.release(lock)
     thread.leaveBlocked()
   }
@@ -74,7 +78,7 @@ package enum Rewriting {
     let endsStubs = NearStubs.holds(change.removed)
     let restored = endsStubs ? AddressRange.all : change.restored
     if Sites.hasRewritten(in: restored) {
-      restore(restored, &thread)
+      self.change(.restore(restored), &thread)
       // What cannot be given back must not be written.
       if Sites.hasRewritten(in: restored) { return Errno.noMemory.result }
     }
@@ -90,38 +94,33 @@ package enum Rewriting {
     return result
   }
 
-  private static func restore(_ range: AddressRange, _ thread: inout ThreadRecord) {
-    guard Sites.with({ $0.isShared }) != 0 else { return SiteChange.restore(range) }
+  /// Changes code, in another thread where this one may not open files.
+  private static func change(_ task: Assistant.Task, _ thread: inout ThreadRecord) {
+    guard Sites.with({ $0.isShared }) != 0 else { return Assistant.perform(task) }
+    // The assistant has no record, so nothing may come to it.
     thread.enterBlockedWholly()
-    Assistant.run(.restore(range))
+    Assistant.run(task)
   }
 
-  /// How many bytes before the site the instruction begins that is to be changed, or nil if there is
-  /// no way. The site is refused, unless it turns out well.
-  private static func window(of number: UInt32, _ thread: borrowing ThreadRecord) -> UInt8? {
-    guard Sites.at(number, { $0.state }) == UInt32(SW_SITE_TRAPPING) else { return nil }
-    let kind = kind(of: UInt32(truncatingIfNeeded: thread.registers.rax))
-    Sites.at(number) { site in
-      site.state = UInt32(SW_SITE_REFUSED)
-      site.kind = UInt8(kind ?? 0)
+  /// Marks the sites that are to be rewritten now; whether there are any. Others are left to the
+  /// trap for ever.
+  private static func choose() -> Bool {
+    var hasChosen = false
+    Sites.each { number in
+      let site = Sites.at(number) { $0 }
+      guard site.state == UInt32(SW_SITE_TRAPPING), site.traps >= Sites.least else { return }
+      let kind = kind(of: site.number)
+      let window = try? SiteBytes(at: site.address).distance(ofMove: UInt64(site.number))
+      Sites.at(number) { site in
+        site.refuse()
+        guard let kind, let window else { return }
+        site.kind = UInt8(kind)
+        site.before = window
+        site.state = UInt32(SW_SITE_CHOSEN)
+        hasChosen = true
+      }
     }
-    guard kind != nil else { return nil }
-    return try? SiteBytes(at: thread.site).distance(ofMove: thread.registers.rax)
-  }
-
-  private static func rewrite(_ number: UInt32, _ window: UInt8, _ thread: inout ThreadRecord) {
-    Sites.at(number) { site in
-      site.number = UInt32(truncatingIfNeeded: thread.registers.rax)
-      site.before = window
-    }
-    let isShared = Sites.with { $0.isShared } != 0
-    if isShared {
-      // The assistant has no record, so nothing may come to it.
-      thread.enterBlockedWholly()
-      Assistant.run(.rewrite(number))
-    } else {
-      SiteChange.rewrite(number)
-    }
+    return hasChosen
   }
 
   /// What the slot of a call does, or nil if it is left to the trap.

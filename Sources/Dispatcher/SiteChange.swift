@@ -17,10 +17,28 @@ enum SiteChange {
   static var length: UInt64 { 5 }
   private static var halt: UInt8 { 0xf4 }
 
-  /// Fills the slot and lets the site jump to it; leaves the site refused if that cannot be done.
-  static func rewrite(_ number: UInt32) {
-    guard let writer = try? CodeWriter() else { return }
+  /// Rewrites all chosen sites; those with which it cannot be done are refused.
+  static func rewriteChosen() {
+    Slot.open()
+    do throws(Errno) {
+      let writer = try CodeWriter()
+      for number in 0...Sites.last { rewriteIfChosen(number, writer) }
+    } catch {
+      Sites.each { number in
+        Sites.at(number) { if $0.state == UInt32(SW_SITE_CHOSEN) { $0.refuse() } }
+      }
+    }
+  }
+
+  private static func rewriteIfChosen(_ number: UInt32, _ writer: borrowing CodeWriter) {
     let site = Sites.at(number) { $0 }
+    guard site.state == UInt32(SW_SITE_CHOSEN) else { return }
+    Sites.at(number) { $0.refuse() }
+    rewrite(number, site, writer)
+  }
+
+  /// Fills the slot and lets the site jump to it.
+  private static func rewrite(_ number: UInt32, _ site: Site, _ writer: borrowing CodeWriter) {
     let start = site.address &- UInt64(site.before)
     let slot = Slot(number)
     guard let region = CodeRegions.changeable(start, by: writer),
@@ -39,9 +57,9 @@ enum SiteChange {
   /// Gives the target its own bytes back, in all of a range.
   static func restore(_ range: AddressRange) {
     guard let writer = try? CodeWriter() else { return }
-    Sites.each { number in
+    for number in 0...Sites.last {
       let site = Sites.at(number) { $0 }
-      guard site.isRewritten(in: range) else { return }
+      guard site.isRewritten(in: range) else { continue }
       exchange(number, site.original, ends: SW_SITE_TRAPPING, writer)
     }
   }
@@ -108,6 +126,9 @@ enum SiteChange {
 }
 
 extension Site {
+  /// Leaves the site to the trap.
+  mutating func refuse() { state = UInt32(SW_SITE_REFUSED) }
+
   /// Whether a byte of the site lies in a range.
   func lies(in range: AddressRange) -> Bool {
     address != 0 && address &- UInt64(before) < range.end && range.start < address &+ 2

@@ -5,8 +5,11 @@ internal import CShim
 internal import LinuxABI
 
 extension Sites {
-  /// How often a site traps before it is rewritten: a rewriting costs some traps.
-  private static var patience: UInt32 { 2 }
+  /// How many traps of sites that may be rewritten there are before it is done to all of them: to
+  /// open the files of /proc costs a young process about as much.
+  private static var patience: UInt32 { 48 }
+  /// How often a site has trapped itself by then. One that did so once may never do so again.
+  static var least: UInt32 { 2 }
   /// Buckets that are looked at for one address.
   private static var reach: UInt32 { 16 }
 
@@ -20,22 +23,33 @@ extension Sites {
     return nil
   }
 
-  /// Counts a trap, and gives the number of a site that is to be rewritten now.
+  /// Counts a trap by the call of a number, and tells whether sites are to be rewritten now.
   ///
   /// Takes no lock: threads that meet a new site at once may give it two numbers, of which only
   /// one is ever found again.
-  static func countTrap(at address: UInt64) -> UInt32? {
-    guard let number = find(address) ?? add(address) else { return nil }
-    return at(number) { site in
-      guard site.state == UInt32(SW_SITE_TRAPPING) else { return nil }
+  static func countTrap(at address: UInt64, rax: UInt64) -> Bool {
+    guard let number = find(address) ?? add(address) else { return false }
+    let isOpen = at(number) { site in
+      guard site.state == UInt32(SW_SITE_TRAPPING) else { return false }
+      site.number = UInt32(truncatingIfNeeded: min(rax, UInt64(UInt32.max)))
       site.traps &+= 1
-      return site.traps >= patience ? number : nil
+      return true
+    }
+    guard isOpen else { return false }
+    return with { state in
+      state.traps &+= 1
+      let isDue = state.traps >= patience
+      if isDue { state.traps = 0 }
+      return isDue
     }
   }
 
+  /// The last number in use; 0 if there is none.
+  static var last: UInt32 { min(with { $0.count }, UInt32(SW_SITES - 1)) }
+
   /// Visits the number of every site.
   static func each(_ body: (UInt32) -> Void) {
-    let last = min(with { $0.count }, UInt32(SW_SITES - 1))
+    let last = last
     var number: UInt32 = 1
     while number <= last {
       body(number)

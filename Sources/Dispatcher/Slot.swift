@@ -24,6 +24,16 @@ struct Slot {
 
   var start: UInt64 { Self.area + UInt64(number) * Self.size }
 
+  /// Makes slots executable, before the first is filled.
+  static func open() {
+    guard Sites.with({ $0.isOpen }) == 0 else { return }
+    let length = Int(SW_SITES * SW_SLOT_SIZE)
+    let access = MapFlags.read | MapFlags.execute
+    if Kernel.call(.mprotect, Int(bits: area), length, access) == 0 {
+      Sites.with { $0.isOpen = 1 }
+    }
+  }
+
   /// The five bytes of a jump, or nil if that is too far.
   static func jump(from place: UInt64, to target: UInt64) -> UInt64? {
     let operation: UInt64 = 0xe9

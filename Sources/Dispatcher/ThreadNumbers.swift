@@ -23,20 +23,33 @@ private struct SegmentDescriptor: BitwiseCopyable {
 /// Only the call of i386 sets it, by an address below 4 GiB. Without it, slots of calls that the
 /// monitor must see are not made.
 package enum ThreadNumbers {
-  /// Whether threads get numbers in this memory.
-  static var areThere: Bool { Monitor.with { $0.descriptor } != 0 }
+  /// Whether threads get numbers in this memory: from the first rewriting on, if the kernel can.
+  static var areThere: Bool { Monitor.with { $0.descriptor != 0 && $0.lacksNumbers == 0 } }
 
-  /// Gives the first thread its number.
-  package static func begin(_ thread: borrowing ThreadRecord) {
+  /// Whether a thread has yet to take its number.
+  static func isMissing(_ thread: borrowing ThreadRecord) -> Bool {
+    guard thread.isNumbered == 0, thread.number != 0 else { return false }
+    return areThere
+  }
+
+  /// Gives the running thread the number of its area. Called under the lock of sites.
+  static func take(_ thread: inout ThreadRecord) {
+    guard thread.isNumbered == 0, thread.number != 0, Monitor.with({ $0.lacksNumbers }) == 0
+    else { return }
+    if !areThere { makePage() }
+    guard areThere else { return }
+    FutexLock.acquire(ThreadArea.lock)
+    thread.isNumbered = isSet(thread.number) ? 1 : 0
+    FutexLock.release(ThreadArea.lock)
+    if thread.isNumbered == 0 { Monitor.with { $0.lacksNumbers = 1 } }
+  }
+
+  private static func makePage() {
     let below4GiB = 0x40
     let kind = MapFlags.copied | MapFlags.anonymous | below4GiB
     let page = Kernel.call(
       .mmap, 0, Int(bits: Page.size), MapFlags.read | MapFlags.write, kind, -1, 0)
-    guard page > 0 else { return }
-    Monitor.with { $0.descriptor = UInt64(page) }
-    if isSet(thread.number) { return }
-    Kernel.call(.munmap, page, Int(bits: Page.size))
-    Monitor.with { $0.descriptor = 0 }
+    if page > 0 { Monitor.with { $0.descriptor = UInt64(page) } }
   }
 
   /// Gives an area its number for ever.
@@ -50,17 +63,23 @@ package enum ThreadNumbers {
     OwnMemory.store(thread.address, to: TargetAddress(sw_numbered(number)))
   }
 
-  /// Gives a new thread the number of its area in the place of its parent's.
-  ///
-  /// Where that cannot be done, neither of them enters by a slot any more.
-  static func take(_ thread: borrowing ThreadRecord, parent: UInt32) {
-    guard areThere else { return }
+  /// Before a thread is made that starts with the number of this one.
+  static func willPass(_ parent: borrowing ThreadRecord, to child: inout ThreadRecord) {
+    child.isNumbered = 0
+    child.parentNumber = parent.isNumbered == 0 ? 0 : parent.number
+  }
+
+  /// Gives a new thread a number in the place of its parent's. Where that cannot be done, neither of
+  /// them enters by a slot any more.
+  static func replace(_ thread: inout ThreadRecord) {
+    guard thread.parentNumber != 0 else { return }
     let number = thread.number
     FutexLock.acquire(ThreadArea.lock)
     let isTaken = !Monitor.isFiltered && number != 0 && isSet(number)
     if !isTaken {
-      OwnMemory.store(UInt64(0), to: TargetAddress(sw_numbered(parent)))
+      OwnMemory.store(UInt64(0), to: TargetAddress(sw_numbered(thread.parentNumber)))
     }
+    thread.isNumbered = isTaken ? 1 : 0
     FutexLock.release(ThreadArea.lock)
   }
 

@@ -20,8 +20,6 @@ package func start(stack: TargetAddress) -> Never {
     refuseIfNeeded(ticket)
     warnIfNeeded(ticket)
     let program = try load(ticket, area)
-    // The program may want any address, so this comes behind it.
-    if Rewriting.isOn { _ = ThreadRecord.at(area.record) { ThreadNumbers.begin($0) } }
     try describe(program, ticket, initial)
     ticket.close()
     try watch(ticket)

@@ -34,8 +34,8 @@ struct sw_monitor {
   uint64_t issuedCounter, unknownCounter;
   /// Page for the descriptors of thread numbers, below 4 GiB; 0 if threads have none.
   uint64_t descriptor;
-  /// How many areas have numbers.
-  uint32_t numbers, padding;
+  /// How many areas have numbers; 1 if the kernel cannot keep them.
+  uint32_t numbers, lacksNumbers;
   /// Options of the session; 1 once the target has a seccomp filter of its own.
   uint32_t options, isFiltered;
   /// Address and length of the compiled policy.

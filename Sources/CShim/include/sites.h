@@ -35,6 +35,8 @@
 #define SW_SITE_REWRITTEN 2
 /// Left to the trap.
 #define SW_SITE_REFUSED 3
+/// To be rewritten next.
+#define SW_SITE_CHOSEN 4
 
 #ifndef __ASSEMBLER__
 #include <stdint.h>
@@ -77,13 +79,17 @@ struct sw_sites {
   uint32_t lock;
   /// How many sites have numbers.
   uint32_t count;
+  /// Traps of sites that may be rewritten, since that was done last. Threads may lose some.
+  uint32_t traps;
   /// 1 once other threads run in this memory.
   uint32_t isShared;
   /// 1 once the kernel knows that code is changed here.
   uint32_t isRegistered;
   uint32_t regionCount, nextRegion;
-  /// What the assistant is to do: rewrite a site, or restore a range; 0 once it has ended.
-  uint32_t assistant, taskNumber;
+  /// 1 while the assistant lives, which rewrites the chosen sites or restores a range.
+  uint32_t assistant;
+  /// 1 once slots can be executed.
+  uint32_t isOpen;
   uint64_t taskStart, taskEnd;
   struct sw_region regions[SW_REGIONS];
   uint32_t stubPages, padding;

@@ -195,8 +195,10 @@ struct sw_thread {
   struct sw_held heldCall, heldSegmentation, heldBus;
   /// A signal that another thread took in this one's place: 0 none, 1 being written, 2 there.
   uint32_t mailState;
-  /// Number of the area of the thread that made this one.
+  /// Number that this thread starts with, which is its maker's; 0 for none.
   uint32_t parentNumber;
+  /// 1 once the kernel keeps the thread's own number.
+  uint32_t isNumbered, padding;
   struct sw_siginfo mail;
   struct sw_ucontext frame;
 };
