@@ -312,7 +312,7 @@ def scene_screen(prefix):
          (("text", "ifrom the editor\x1b"), ("editor", ":r !printf sh; echo ell\n"),
           ("shell", "\x1a"), (PROMPT, "fg\n"), ("shell", ":wq\n"))),
         (("less", "lines"),
-         (("line 10", "G"), ("line 199", "\x1a"), (PROMPT, "fg\n"), ("line 199", "q"))),
+         (("line 10", "G"), ("line 199", "q"))),
         (("top",), (("load average", "q"),)),
     ):
         terminal = shell(*prefix, *BASH)
