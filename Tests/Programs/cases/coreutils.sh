@@ -94,15 +94,15 @@ case_copies() {
 case_following() {
   seq 3 >log
   tail -f log >followed &
-  await grep -q 3 followed
+  await grep -qs 3 followed
   seq 4 6 >>log
-  await grep -q 6 followed
+  await grep -qs 6 followed
   kill $!
   wait $!
   echo "$?"
   cat followed
   tail -F later 2>errors >followed &
-  await grep -q 'cannot open' errors
+  await grep -qs 'cannot open' errors
   echo late >later
   await test -s followed
   kill $!

@@ -27,9 +27,9 @@ case_ends() {
   timeout -s TERM 2 java Program wait
   echo "$?"
   java Program wait >dump &
-  await grep -q '^waiting' dump
+  await grep -qs '^waiting' dump
   kill -QUIT $!
-  await grep -q 'Full thread dump' dump
+  await grep -qs 'Full thread dump' dump
   kill -HUP $!
   wait $!
   echo "$?"

@@ -36,7 +36,7 @@ select * from t limit 3;'
   sqlite3 data.db <statements >locked &
   exec 9>statements
   printf 'begin exclusive;\ndelete from t;\n.print locked\n' >&9
-  await grep -q locked locked
+  await grep -qs locked locked
   sqlite3 data.db 'select count(*) from t' 2>&1
   echo 'rollback;' >&9
   exec 9>&-

@@ -195,10 +195,6 @@ def scene_jobs(prefix):
     terminal.foreground("sleep")
     terminal.press("\x1a", "tail")
     terminal.line("jobs; kill -KILL %1; ended")
-    terminal.line("sleep 99 & wait -n -f; echo $?", "PID|\\d")
-    terminal.type("\x03")
-    terminal.until(PROMPT)
-    terminal.line("kill %1; wait %1; echo $?; jobs")
     terminal.type("exit 0\n")
     terminal.end()
 
