@@ -56,10 +56,8 @@ case_server() {
   echo served >www/page
   busybox httpd -f -p 127.0.0.1:18080 -h www &
   local server=$!
-  for _ in $(seq 50); do
-    busybox wget -q -O got http://127.0.0.1:18080/page 2>/dev/null && break
-    sleep 0.1
-  done
+  fetch() { busybox wget -q -O got http://127.0.0.1:18080/page 2>/dev/null; }
+  await fetch
   cat got
   kill "$server"
   wait "$server"

@@ -93,17 +93,21 @@ case_copies() {
 
 case_following() {
   seq 3 >log
-  timeout 1 tail -f --pid=$$ log >followed &
-  sleep 0.3
+  tail -f log >followed &
+  await grep -qs 3 followed
   seq 4 6 >>log
-  wait
-  cat followed
-  tail -F later 2>/dev/null >followed &
-  sleep 0.2
-  echo late >later
-  while [[ ! -s followed ]]; do sleep 0.05; done
+  await grep -qs 6 followed
   kill $!
+  wait $!
+  echo "$?"
   cat followed
+  tail -F later 2>errors >followed &
+  await grep -qs 'cannot open' errors
+  echo late >later
+  await test -s followed
+  kill $!
+  wait $!
+  cat followed errors
   yes | head -c 1000000 | tr -d '\n' | wc -c
 }
 
@@ -126,7 +130,7 @@ case_xargs() {
   echo "$?"
   seq 100000 | xargs echo | wc -l
   printf 'a\0b c\0' | xargs -0 printf '[%s]'
-  seq 9 | xargs -P 0 -n 1 sleep 0.0
+  seq 9 | xargs -P 0 -I{} sleep 0.{}
 }
 
 case_archives() {

@@ -49,8 +49,8 @@ case_unshare() {
 
 case_nsenter() {
   is_root || return 0
-  unshare --uts --mount sleep 5 &
-  sleep 0.4
+  unshare --uts --mount sleep 20 &
+  await named $! sleep
   nsenter -t $! --uts --mount bash -c 'hostname >/dev/null; echo entered; /bin/echo here'
   kill $!
 }

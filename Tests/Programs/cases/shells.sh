@@ -4,7 +4,7 @@
 
 case_job_control() {
   set -m
-  sleep 0.3 &
+  sleep 1 &
   sleep 5 &
   jobs | sed 's/ *&$//'
   kill %2
@@ -17,7 +17,7 @@ case_job_control() {
   echo "fg: $?"
   sleep 5 &
   kill -STOP %%
-  sleep 0.2
+  await stopped $!
   jobs -l | sed -E 's/ [0-9]+ / PID /'
   kill -CONT %%
   kill -TERM %%
@@ -39,7 +39,7 @@ case_traps() {
   (trap -p; trap 'echo inner' EXIT; kill -TERM $BASHPID)
   echo "subshell: $?"
   bash -c 'trap "echo term; exit 9" TERM; sleep 20 & echo ready >p; wait' &
-  while [[ ! -s p ]]; do sleep 0.02; done
+  await test -s p
   kill -TERM $!
   wait $!
   echo "child: $?"
@@ -49,7 +49,7 @@ case_traps() {
 case_substitutions() {
   diff <(seq 1 9) <(seq 1 2 9)
   seq 1 100 | tee >(wc -l >count) >/dev/null
-  while [[ ! -s count ]]; do sleep 0.02; done
+  await test -s count
   cat count
   cat <<-DOC
 	here $(echo nested "$(seq -s, 5)")
@@ -88,7 +88,7 @@ case_waiting() {
   for i in 1 2 3 4 5 6 7 8 9 10; do (exit "$i") & pids[i]=$!; done
   for i in 1 2 3 4 5 6 7 8 9 10; do wait "${pids[i]}"; echo -n "$? "; done
   echo
-  read -rt 0.1 _ < <(sleep 0.3)
+  read -rt 0.1 _ < <(sleep 3)
   echo "timeout: $?"
 }
 

@@ -32,9 +32,14 @@ select * from t limit 3;'
   cat out.csv
   sqlite3 data.db '.backup copy.db'
   sqlite3 -readonly copy.db 'delete from t' 2>&1
-  (echo 'begin exclusive; delete from t;'; sleep 0.5; echo 'rollback;') | sqlite3 data.db &
-  sleep 0.2
+  mkfifo statements
+  sqlite3 data.db <statements >locked &
+  exec 9>statements
+  printf 'begin exclusive;\ndelete from t;\n.print locked\n' >&9
+  await grep -qs locked locked
   sqlite3 data.db 'select count(*) from t' 2>&1
+  echo 'rollback;' >&9
+  exec 9>&-
   wait
   sqlite3 data.db 'pragma mmap_size = 1000000; select count(*) from t'
   rm -f data.db copy.db

@@ -1,14 +1,17 @@
 # shellcheck shell=bash disable=SC2016
 # SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
 # Programs on a terminal of their own: sysweir stands between the terminal and the command.
-# needs: python3 script tmux
+# needs: python3 script tmux vi less top
 
-outer_interactive_bash() { python3 "$DATA/terminal.py" bash "$@"; }
-outer_stopped_outside() { python3 "$DATA/terminal.py" stopped "$@"; }
+outer_bash() { python3 "$DATA/terminal.py" bash "$@"; }
+outer_jobs() { python3 "$DATA/terminal.py" jobs "$@"; }
+outer_stopped_outside() { python3 "$DATA/terminal.py" outside "$@"; }
+outer_recorded() { python3 "$DATA/terminal.py" script "$@"; }
 outer_window() { python3 "$DATA/terminal.py" window "$@"; }
 outer_raw() { python3 "$DATA/terminal.py" raw "$@"; }
+outer_screen() { python3 "$DATA/terminal.py" screen "$@"; }
 outer_hang_up() { python3 "$DATA/terminal.py" hangup "$@"; }
-case_inside() { python3 "$DATA/terminal.py" bash; }
+case_inside() { python3 "$DATA/terminal.py" jobs; }
 
 outer_script() {
   "$@" script -qec 'tty | sed s/[0-9]//; stty size; echo $TERM' /dev/null </dev/null
@@ -17,20 +20,32 @@ outer_script() {
   echo "$?"
 }
 
+# A server that outlives the command that started it, and drives a shell on its terminal.
 outer_tmux() {
   local server=(tmux -f /dev/null -S "$PWD/socket")
-  "$@" "${server[@]}" new-session -d -x 90 -y 30 'stty size; exec sh'
-  sleep 0.7
+  shows() { "${server[@]}" capture-pane -p | grep -qE "$1"; }
+  runs() { [[ $("${server[@]}" display-message -p '#{pane_current_command}') == "$1" ]]; }
+  is_gone() { ! "${server[@]}" has-session 2>/dev/null; }
+  SHELL=/bin/sh "$@" "${server[@]}" new-session -d -x 90 -y 30 'stty size; exec sh'
+  await shows '^[#$]'
   "${server[@]}" send-keys 'echo $((6 * 7))' Enter
-  sleep 0.3
+  await shows '^42'
   "${server[@]}" resize-window -x 70 -y 20
-  sleep 0.3
-  "${server[@]}" send-keys 'stty size; sleep 9' Enter
-  sleep 0.3
+  "${server[@]}" send-keys 'until stty size | grep "20 70"; do sleep 0.02; done' Enter
+  await shows '^20 70'
+  "${server[@]}" send-keys 'sleep 99' Enter
+  await runs sleep
   "${server[@]}" send-keys C-c
-  sleep 0.3
   "${server[@]}" send-keys 'echo after $?' Enter
-  sleep 0.5
+  await shows '^after'
   "${server[@]}" capture-pane -p | grep -E '^[0-9]+|^after'
+  "${server[@]}" split-window 'echo second; exec cat'
+  await shows '^second'
+  "${server[@]}" send-keys 'typed' Enter
+  await shows '^typed'
+  "${server[@]}" list-panes -F '#{pane_current_command} #{pane_dead}'
   "${server[@]}" kill-server
+  await is_gone
+  rm -f socket
 }
+case_tmux_inside() { outer_tmux; }

@@ -15,7 +15,7 @@ case_self() {
   ps -o comm= -p $$
   ps -o args= -p $$ | cut -c1-12
   (exec -a renamed sleep 5) &
-  sleep 0.3
+  await named $! sleep
   ps -o comm=,args= -p $!
   if [[ $(id -u) == 0 ]]; then readlink "/proc/$!/exe"; fi
   kill $!
