@@ -101,7 +101,8 @@ let package = Package(
     .target(name: "CProbe"),
     .target(name: "Doctor", dependencies: ["CProbe", "LinuxABIHosted"], swiftSettings: outerSwift),
     .systemLibrary(name: "CLibelf", pkgConfig: "libelf", providers: [.apt(["libelf-dev"])]),
-    .systemLibrary(name: "CCapstone", pkgConfig: "capstone", providers: [.apt(["libcapstone-dev"])]),
+    .systemLibrary(
+      name: "CCapstone", pkgConfig: "capstone", providers: [.apt(["libcapstone-dev"])]),
     .target(
       name: "Sites",
       dependencies: ["CLayout", "CLibelf", "CCapstone", "LinuxABIHosted", "ExecutableHosted"],

@@ -81,7 +81,8 @@ struct Image {
     guard table != 0 else { return [] }
     let size = bytes.little(UInt16.self, at: 58)
     guard size == 64 else {
-      throw .damaged("ELF header", at: 58, expected: "section headers of 64 bytes", found: UInt64(size))
+      throw .damaged(
+        "ELF header", at: 58, expected: "section headers of 64 bytes", found: UInt64(size))
     }
     guard table.isMultiple(of: 8), table <= UInt64(bytes.count),
       UInt64(bytes.count) - table >= 64
@@ -101,6 +102,11 @@ struct Image {
     let rows = try Sections.read(bytes)
     var sections: [Section] = []
     for row in rows { sections.append(try section(row, bytes)) }
+    let total = sections.reduce(0) { $0 + $1.bytes.count }
+    guard total <= 2 * bytes.count else {
+      throw .tooLarge(
+        place: "bytes in sections, which share them", limit: 2 * bytes.count, found: total)
+    }
     return sections
   }
 

@@ -29,8 +29,8 @@ struct JumpTables: ~Copyable {
   private var decoder: Decoder
   /// Instructions from the first that a jump's target hangs on to the jump.
   private var chains: [(starts: [Int], jump: Int)] = []
-  /// Entries that are still read, over all tables of a file.
-  private var budget = 1 << 24
+  /// Steps that are still taken, over all jumps of a file: entries read, instructions looked at.
+  private var budget = 1 << 26
 
   private static let entryLimit = 4096
   private static let lookBack = 32
@@ -38,10 +38,13 @@ struct JumpTables: ~Copyable {
   init(decoder: consuming Decoder) { self.decoder = decoder }
 
   /// Where the jump at an offset leads; the instructions before it are marked.
-  mutating func find(_ jump: Int, _ image: Image, _ map: CodeMap, _ function: Range<Int>) -> Result {
+  mutating func find(_ jump: Int, _ image: Image, _ map: CodeMap, _ function: Range<Int>) -> Result
+  {
     guard let operation = operation(jump, image, map) else { return .unknown }
     if case .memory(_, nil, _, _) = operation.operand { return .leaves }
     if case .relative = operation.operand { return .leaves }
+    budget -= 2 * Self.lookBack
+    guard budget > 0 else { return .unknown }
     let before = starts(before: jump, map)
     guard let table = table(operation, jump, before, image, map) else { return .unknown }
     let own = table.first == jump ? [] : [jump]
@@ -152,19 +155,15 @@ struct JumpTables: ~Copyable {
     guard var index = table.index else { return nil }
     for (number, start) in before.enumerated() {
       if map.has([.target, .conflict], at: start) { return nil }
-      guard let operation = operation(start, image, map) else { return nil }
+      let operation = operation(start, image, map)
       let next = number == 0 ? nil : self.operation(before[number - 1], image, map)
-      if Self.isComparison(operation, with: index), let next, Self.isAbove(next) {
+      if let operation, let next, operation.compares(index), next.branchesIfAbove {
         return operation.immediate
       }
-      if case .register(let source) = operation.operand, operation.register == index,
-        [0x8b, 0x63, 0x0fb6, 0x0fb7].contains(operation.opcode)
-      {
+      if let source = operation?.source(movedTo: index) {
         index = source
-      } else if operation.opcode == 0x89, operation.operand == .register(index) {
-        index = operation.register
       } else if decoder.effects(image.bytes, at: start, end: map.end(start))?.writes(index)
-        != false, !isEntryRead(operation, index)
+        != false, operation.map({ isEntryRead($0, index) }) != true
       {
         return nil
       }
@@ -177,19 +176,6 @@ struct JumpTables: ~Copyable {
     if operation.opcode == 0x01 { return operation.operand == .register(index) }
     guard operation.opcode == 0x63 || operation.opcode == 0x03 else { return false }
     return operation.register == index
-  }
-
-  private static func isComparison(_ operation: Operation, with register: UInt8) -> Bool {
-    // 0x83 extends the sign of its byte.
-    let limit = operation.opcode == 0x83 ? 0x80 : entryLimit
-    return [0x3c, 0x3d, 0x80, 0x81, 0x83].contains(operation.opcode)
-      && operation.register & 7 == 7 && operation.operand == .register(register)
-      && operation.immediate < limit
-  }
-
-  /// Whether it branches away if the number compared was above.
-  private static func isAbove(_ operation: Operation) -> Bool {
-    operation.opcode == 0x77 || operation.opcode == 0x0f87
   }
 
   private mutating func read(
@@ -215,7 +201,8 @@ struct JumpTables: ~Copyable {
         break
       }
     }
-    return proven.isEmpty && possible.isEmpty ? .unknown : .table(proven: proven, possible: possible)
+    return proven.isEmpty && possible.isEmpty
+      ? .unknown : .table(proven: proven, possible: possible)
   }
 
   private func entry(_ cursor: inout Cursor, _ table: Table) -> UInt64? {

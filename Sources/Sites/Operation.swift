@@ -50,6 +50,13 @@ struct Operation {
       immediate = Self.last(cursor)
       return
     }
+    // Neither have conditional branches.
+    if opcode & 0xfff0 == 0x70 || opcode & 0xfff0 == 0x0f80 {
+      register = 0
+      operand = .relative(0)
+      immediate = 0
+      return
+    }
     guard let form = cursor.number(UInt8.self) else { return nil }
     register = form >> 3 & 7 | (rex & 4) << 1
     guard let operand = Self.operand(&cursor, form, rex) else { return nil }

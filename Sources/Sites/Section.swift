@@ -20,6 +20,8 @@ struct Section: Equatable {
 struct SectionType: RawRepresentable, Equatable {
   let rawValue: UInt32
 
+  /// The corresponding C constant is `SHT_PROGBITS`.
+  static let programData = Self(rawValue: 1)
   /// The corresponding C constant is `SHT_SYMTAB`.
   static let symbols = Self(rawValue: 2)
   /// The corresponding C constant is `SHT_RELA`.

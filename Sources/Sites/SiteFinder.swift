@@ -4,7 +4,7 @@
 /// The sites of a file, and how many pairs of bytes are none.
 struct SiteFinder {
   /// Sites of a file at most.
-  static let limit = 1 << 20
+  static let limit = 1 << 16
 
   private(set) var sites: [Site] = []
   /// Pairs of bytes in executable segments that look like a site and are none.

@@ -88,7 +88,8 @@ extension SitePlan {
       let way = RewriteWay(rawValue: bytes[row + 17]),
       let hindrance = Hindrance(rawValue: bytes[row + 57])
     else { return nil }
-    var site = Site(offset: Int(offset), address: bytes.little(UInt64.self, at: row + 8), kind: kind)
+    var site = Site(
+      offset: Int(offset), address: bytes.little(UInt64.self, at: row + 8), kind: kind)
     site.way = way
     site.hindrance = hindrance
     site.before = Int(bytes[row + 18])

@@ -31,7 +31,8 @@ extension SiteReport {
   /// C++ names can fill a screen, and could hold what a terminal obeys.
   private static func shortened(_ name: String) -> String {
     let safe = String(
-      String.UnicodeScalarView(name.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? "?" : $0 }))
+      String.UnicodeScalarView(
+        name.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? "?" : $0 }))
     return safe.count <= 40 ? safe : safe.prefix(25) + "..." + safe.suffix(12)
   }
 

@@ -19,7 +19,8 @@ package struct SiteReport {
     plan = try SitePlanner.plan(file: bytes, cache: cache) { unkept($0.words) }
     image = try Image(bytes)
     // A file without sites needs no names.
-    functions = plan.sites.isEmpty
+    functions =
+      plan.sites.isEmpty
       ? FunctionTable([]) : try Evidence(image, CodeMap(image)).functions
   }
 

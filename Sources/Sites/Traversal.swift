@@ -127,7 +127,8 @@ struct Traversal: ~Copyable {
     let whole = region.address..<(region.address + UInt64(region.bytes.count))
     let range = functions.extent(of: address, within: whole)
     let start = region.bytes.lowerBound
-    return (start + Int(range.lowerBound - region.address))..<(start
+    return
+      (start + Int(range.lowerBound - region.address))..<(start
       + Int(range.upperBound - region.address))
   }
 
@@ -157,10 +158,14 @@ struct Traversal: ~Copyable {
 
   /// Takes the rest of each function for code, if it decodes from end to end.
   private mutating func sweep() {
-    for function in functions.all where !function.range.isEmpty {
-      guard let start = map.offset(of: function.range.lowerBound) else { continue }
+    // Functions may lie in one another; no byte is swept twice.
+    var done: UInt64 = 0
+    for function in functions.all where function.range.upperBound > done {
+      let first = max(done, function.range.lowerBound)
+      done = function.range.upperBound
+      guard let start = map.offset(of: first) else { continue }
       var place = start
-      let end = start + Int(function.range.upperBound - function.range.lowerBound)
+      let end = start + Int(function.range.upperBound - first)
       while place < end {
         guard map[place].isDisjoint(with: .covered) else {
           place += 1

@@ -6,7 +6,7 @@
 /// Decoding finds the branches of the code that it reaches. Code that it does not reach, and
 /// numbers in data, cannot hide a target from this: a branch holds its distance in four bytes
 /// somewhere in the code, and an address stands in the file as it is, unless a relocation writes
-/// it. Numbers that mean something else make a target too many now and then, and never one too few.
+/// it. Numbers that mean something else make a target too many now and then.
 struct Watch {
   /// Bytes to each side of a site in which targets matter.
   static let reach = 136
@@ -33,50 +33,65 @@ struct Watch {
       for offset in (site - Self.reach)..<(site + Self.reach) { map.insert(.watched, at: offset) }
     }
     if sites.isEmpty { return }
-    for segment in image.segments {
-      markWords(&map, Int(segment.offset)..<Int(segment.offset + segment.fileSize), segment.address)
-    }
+    for region in map.regions { markCode(&map, region) }
+    for section in image.sections where Self.holdsPointers(section) { markData(&map, section) }
     for site in sites { markShort(&map, site) }
   }
 
-  private func markWords(_ map: inout CodeMap, _ bytes: Range<Int>, _ start: UInt64) {
-    guard bytes.count >= 4 else { return }
-    let isCode = map.region(bytes.lowerBound) != nil
+  /// Whether a section may hold addresses or distances that no relocation and no table tells of.
+  ///
+  /// Tables of symbols, unwinding and relocations have been read by their meaning.
+  private static func holdsPointers(_ section: Section) -> Bool {
+    section.isLoaded && section.type == .programData && !section.isExecutable
+      && ![".eh_frame", ".eh_frame_hdr", ".gcc_except_table"].contains(section.name)
+      && !GoTable.sectionNames.contains(section.name)
+  }
+
+  /// In code a distance counts from behind its word, and an address is a number in an instruction.
+  private func markCode(_ map: inout CodeMap, _ region: CodeMap.Region) {
     var word: UInt32 = 0
-    for (count, offset) in bytes.enumerated() {
+    for (count, offset) in region.bytes.enumerated() {
       word = word >> 8 | UInt32(image.bytes[offset]) << 24
       guard count >= 3 else { continue }
-      // Code counts from behind the word, tables from the word itself.
-      let place = start &+ UInt64(count) &- (isCode ? 0 : 4) &+ 1
-      let relative = place &+ UInt64(bitPattern: Int64(Int32(bitPattern: word)))
-      if relative >= lowest, relative < highest {
-        markDistance(&map, relative, word: offset - 3, isCode)
+      if count >= 4, isDistance(offset - 3, hasTwoBefore: count >= 5) {
+        let distance = UInt64(bitPattern: Int64(Int32(bitPattern: word)))
+        mark(&map, region.address &+ UInt64(count + 1) &+ distance, word: offset - 3)
       }
-      guard !image.isRelocatable, highest <= UInt64(UInt32.max) else { continue }
-      markAddress(&map, UInt64(word))
-    }
-    if !image.isRelocatable, highest > UInt64(UInt32.max) { markLong(&map, bytes) }
-  }
-
-  private func markLong(_ map: inout CodeMap, _ bytes: Range<Int>) {
-    guard bytes.count >= 8 else { return }
-    for offset in bytes.lowerBound...(bytes.upperBound - 8) {
-      markAddress(&map, image.bytes.little(UInt64.self, at: offset))
+      if !image.isRelocatable { mark(&map, UInt64(word), word: offset - 3) }
     }
   }
 
-  private func markAddress(_ map: inout CodeMap, _ address: UInt64) {
+  /// Whether what is in front of a word lets it be the distance of a branch, or of an operand.
+  ///
+  /// - Source: Intel's manual, volume 2: opcodes e8, e9, 0f 80 to 0f 8f and c7 f8, and ModRM bytes
+  ///   of mode 0 and register 5.
+  private func isDistance(_ word: Int, hasTwoBefore: Bool) -> Bool {
+    let before = image.bytes[word - 1]
+    if before & 0xc7 == 5 || before == 0xe8 || before == 0xe9 { return true }
+    guard hasTwoBefore else { return false }
+    let first = image.bytes[word - 2]
+    return first == 0x0f && before & 0xf0 == 0x80 || first == 0xc7 && before == 0xf8
+  }
+
+  /// In data a distance counts from its word, and an address is of eight bytes.
+  private func markData(_ map: inout CodeMap, _ section: Section) {
+    let skew = Int((4 - section.address % 4) % 4)
+    for index in stride(from: skew, to: section.bytes.count - 3, by: 4) {
+      let offset = section.bytes.lowerBound + index
+      let word = image.bytes.little(UInt32.self, at: offset)
+      let distance = UInt64(bitPattern: Int64(Int32(bitPattern: word)))
+      mark(&map, section.address &+ UInt64(index) &+ distance, word: nil)
+      guard !image.isRelocatable, index + 8 <= section.bytes.count else { continue }
+      mark(&map, image.bytes.little(UInt64.self, at: offset), word: nil)
+    }
+  }
+
+  /// Marks a watched byte as a target, unless the word that says so is part of something else.
+  private func mark(_ map: inout CodeMap, _ address: UInt64, word: Int?) {
     guard address >= lowest, address < highest, let target = map.offset(of: address),
       map.has(.watched, at: target)
     else { return }
-    map.insert(.target, at: target)
-  }
-
-  private func markDistance(
-    _ map: inout CodeMap, _ address: UInt64, word: Int, _ isCode: Bool
-  ) {
-    guard let target = map.offset(of: address), map.has(.watched, at: target) else { return }
-    if isCode, isExplained(map, word) { return }
+    if let word, isExplained(map, word) { return }
     map.insert(.target, at: target)
   }
 
@@ -86,7 +101,9 @@ struct Watch {
     guard mark.contains(.proven), !mark.contains(.conflict) else { return false }
     var start = word
     while !map.has(.start, at: start), start > word - 15 { start -= 1 }
-    return map.has(.start, at: start) && map.end(start) != word + 4
+    guard map.has(.start, at: start) else { return false }
+    // A number of eight bytes has its lower half first.
+    return map.end(start) != word + 4 && map.end(start) != word + 8
   }
 
   /// Short branches in bytes that are not proven to be something else.

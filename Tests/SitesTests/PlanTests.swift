@@ -27,7 +27,7 @@ import Testing
       MemoryLayout<sw_plan_site>.offset(of: path) ?? -1
     }
     #expect(bytes.little(UInt64.self, at: row + offset(\.address)) == site.address)
-    #expect(bytes[row + offset(\.way)] == UInt8(SW_REWRITE_PADDING.rawValue))
+    #expect(bytes[row + offset(\.way)] == UInt8(SW_REWRITE_PADDING))
     #expect(bytes.little(Int16.self, at: row + offset(\.padding)) == Int16(site.padding))
     #expect(bytes[row + offset(\.originalLength)] == 2)
     #expect(bytes.little(UInt32.self, at: row + offset(\.number)) == .max)
