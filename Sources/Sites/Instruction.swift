@@ -21,6 +21,7 @@ struct Instruction {
     case branch(by: Int)
     case jump(by: Int)
     case call(by: Int)
+    case indirectCall
     case indirectJump
     /// Nowhere: a return, or an instruction that always faults.
     case stop
@@ -63,7 +64,7 @@ struct Instruction {
       return isIndirect(bytes) ? .indirectJump : .unknown
     case .call:
       if let distance = distance(bytes) { return .call(by: distance) }
-      return isIndirect(bytes) ? .next : .unknown
+      return isIndirect(bytes) ? .indirectCall : .unknown
     }
   }
 
@@ -75,6 +76,11 @@ struct Instruction {
     case X86_INS_INT: .int80
     default: nil
     }
+  }
+
+  /// Whether it is a call, of a function or of the kernel, so that it may not return.
+  var mayNotReturn: Bool {
+    kind != nil || (Int(id) < Self.classes.count && Self.classes[Int(id)] == .call)
   }
 
   /// Offset of the opcode, behind prefixes.

@@ -154,12 +154,13 @@ struct JumpTables: ~Copyable {
   ) -> Int? {
     guard var index = table.index else { return nil }
     for (number, start) in before.enumerated() {
-      if map.has([.target, .conflict], at: start) { return nil }
       let operation = operation(start, image, map)
       let next = number == 0 ? nil : self.operation(before[number - 1], image, map)
       if let operation, let next, operation.compares(index), next.branchesIfAbove {
         return operation.immediate
       }
+      // Who comes here has not been compared.
+      if map.has([.target, .conflict], at: start) { return nil }
       if let source = operation?.source(movedTo: index) {
         index = source
       } else if decoder.effects(image.bytes, at: start, end: map.end(start))?.writes(index)

@@ -62,7 +62,7 @@ struct Traversal: ~Copyable {
   /// Decodes from a place to where the flow ends.
   private mutating func follow(_ start: Int, isProven: Bool) {
     guard let region = map.region(start) else { return }
-    let function = extent(start, region)
+    var function = extent(start, region)
     let base: CodeMap.Mark = isProven ? .proven : []
     var place = start
     while place < region.bytes.upperBound {
@@ -78,8 +78,10 @@ struct Traversal: ~Copyable {
         instruction.start..<instruction.end, goesOn ? base : base.union(.stops))
       if !goesOn { return }
       place = instruction.end
+      guard place == function.upperBound else { continue }
       // What lies behind a call that does not return is another function, or data.
-      if place == function.upperBound { return }
+      if instruction.mayNotReturn || place == region.bytes.upperBound { return }
+      function = extent(place, region)
     }
   }
 
@@ -88,7 +90,7 @@ struct Traversal: ~Copyable {
     _ flow: Instruction.Flow, _ instruction: Instruction, within function: Range<Int>
   ) -> Bool {
     switch flow {
-    case .next: return true
+    case .next, .indirectCall: return true
     case .branch(let distance):
       branch(instruction, distance, within: function)
       return true

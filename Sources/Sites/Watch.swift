@@ -91,7 +91,12 @@ struct Watch {
     guard address >= lowest, address < highest, let target = map.offset(of: address),
       map.has(.watched, at: target)
     else { return }
-    if let word, isExplained(map, word) { return }
+    if let word {
+      if isExplained(map, word) { return }
+    } else if map[target].isSuperset(of: [.body, .proven]), !map.has(.conflict, at: target) {
+      // Data means the start of an instruction, or nothing in code.
+      return
+    }
     map.insert(.target, at: target)
   }
 
