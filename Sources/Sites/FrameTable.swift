@@ -19,6 +19,7 @@ struct FrameTable {
     var pointer = PointerEncoding(rawValue: 0)
     var exception = PointerEncoding(rawValue: 0xff)
     var hasLength = false
+    var isSignalFrame = false
   }
 
   /// - Throws: `SitesError.damaged` where an entry contradicts itself.
@@ -90,7 +91,8 @@ struct FrameTable {
         guard let byte = entry.number(UInt8.self),
           PointerEncoding(rawValue: byte).number(&entry) != nil
         else { return nil }
-      case "S", "B": break
+      case "S": form.isSignalFrame = true
+      case "B": break
       default: return nil
       }
     }
@@ -105,7 +107,9 @@ struct FrameTable {
     else { return false }
     // The linker leaves entries of functions that it dropped.
     if start == 0 || size == 0 { return true }
-    functions.append(start..<end.partialValue)
+    // A restorer's entry starts a byte early, for unwinders that look in front of an address.
+    let first = form.isSignalFrame && size > 1 ? start + 1 : start
+    functions.append(first..<end.partialValue)
     guard form.hasLength else { return true }
     guard entry.unsigned() != nil else { return false }
     if form.exception.isOmitted { return true }

@@ -29,6 +29,26 @@ import Testing
     #expect(program.plan.sites.isEmpty && program.strayCount == 1)
   }
 
+  @Test func `the unwind entry of a restorer starts a byte before it`() throws {
+    // Decoded from there, the first byte would take the next two with it.
+    let restorer = """
+      .cfi_startproc
+      .cfi_signal_frame
+      .byte 0x00
+      mov $15, %rax
+      syscall
+      .cfi_endproc
+      """
+    let program = try Program("ret", and: restorer)
+    #expect(program.ways == [.prefix])
+    #expect(program.plan.sites.first?.number == 15)
+  }
+
+  @Test func `code behind the end of an unwind entry is followed`() throws {
+    let body = "mov %rdi, %rsi; .cfi_endproc; mov $435, %eax; syscall; ret; .cfi_startproc; nop"
+    #expect(try Program(body).ways == [.prefix])
+  }
+
   @Test func `a site with a prefix is found and left alone`() throws {
     let program = try Program("mov $1, %eax; rex.w; syscall; ret")
     #expect(program.plan.sites.map(\.hindrance) == [.prefixed])
@@ -82,10 +102,7 @@ import Testing
   }
 
   @Test func `a branch to the middle of a jump's preparation makes it unknown`() throws {
-    let cases = ".Lone: .Ltwo: .Lthree: mov %rsi, %rax; syscall; jmp .Lout"
-    let known = try Program(Self.choice(cases))
-    #expect(known.ways == [.none])
-    let body = Self.choice(".Lone: .Ltwo: .Lthree: inc %edi; mov %rsi, %rax; syscall")
+    let body = Self.choice(".Lone: .Ltwo: .Lthree: mov %rsi, %rax; syscall; jmp .Lout")
     #expect(try Program(body).ways == [.before])
     let broken = body.replacing("add %rdx, %rax", with: ".Lmiddle: add %rdx, %rax")
       .replacing(".Lout: ret", with: "cmp %esi, %edi; jz .Lmiddle; .Lout: ret")
