@@ -69,7 +69,8 @@ struct Evidence {
       else {
         throw .damaged(
           place: "exception table", offset: image.offset(of: entry.table) ?? 0,
-          expected: "a whole call-site table", found: "something else")
+          expected: "a whole call-site table at 0x\(String(entry.table, radix: 16))",
+          found: image.offset(of: entry.table) == nil ? "no bytes" : "another form")
       }
       for pad in pads {
         guard let offset = map.offset(of: pad) else { continue }

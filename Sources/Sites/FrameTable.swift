@@ -45,7 +45,7 @@ struct FrameTable {
 
   private func damaged(_ offset: Int, _ expected: String) -> SitesError {
     .damaged(
-      place: section.name, offset: offset, expected: expected, found: "something else")
+      place: section.name, offset: offset, expected: expected, found: "another form")
   }
 
   private func address(_ position: Int) -> UInt64 {

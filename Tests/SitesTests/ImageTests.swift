@@ -41,12 +41,20 @@ import Testing
     #expect(throws: SitesError.self) { try SitePlanner.plan(file: []) }
   }
 
+  @Test func `leaves a file alone that has no section table`() throws {
+    var bytes = try Program("mov $39, %eax; syscall; ret").bytes
+    for offset in 40..<48 { bytes[offset] = 0 }
+    let plan = try SitePlanner.plan(file: bytes)
+    #expect(plan.sites.map(\.hindrance) == [.noSections])
+    #expect(plan.sites.map(\.number) == [39])
+  }
+
   @Test func `survives every cut and every byte that is all ones`() throws {
     let program = try Program("mov %edi, %eax; syscall; ret; .nops 8").bytes
-    for count in stride(from: 0, to: program.count, by: 61) {
+    for count in stride(from: 0, to: program.count, by: 97) {
       #expect(Promises.broken(by: Array(program[..<count])) == nil, "\(count) bytes")
     }
-    for offset in stride(from: 0, to: program.count, by: 7) {
+    for offset in stride(from: 0, to: program.count, by: 17) {
       var damaged = program
       damaged[offset] = 0xff
       #expect(Promises.broken(by: damaged) == nil, "offset \(offset)")
