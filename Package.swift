@@ -100,10 +100,17 @@ let package = Package(
       swiftSettings: outerSwift),
     .target(name: "CProbe"),
     .target(name: "Doctor", dependencies: ["CProbe", "LinuxABIHosted"], swiftSettings: outerSwift),
+    .systemLibrary(name: "CLibelf", pkgConfig: "libelf", providers: [.apt(["libelf-dev"])]),
+    .systemLibrary(
+      name: "CCapstone", pkgConfig: "capstone", providers: [.apt(["libcapstone-dev"])]),
+    .target(
+      name: "Sites",
+      dependencies: ["CLayout", "CLibelf", "CCapstone", "LinuxABIHosted", "ExecutableHosted"],
+      swiftSettings: outerSwift),
     .executableTarget(
       name: "sysweir",
       dependencies: [
-        "Session", "Doctor",
+        "Session", "Doctor", "Sites",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: outerSwift,
@@ -130,6 +137,10 @@ let package = Package(
     .testTarget(
       name: "ExecutableTests",
       dependencies: ["ExecutableHosted", "LinuxABIHosted", "FuzzExecutable"],
+      swiftSettings: outerSwift),
+    .target(name: "FuzzSites", dependencies: ["Sites"], swiftSettings: outerSwift),
+    .testTarget(
+      name: "SitesTests", dependencies: ["Sites", "FuzzSites", "CLayout"],
       swiftSettings: outerSwift),
   ],
   cLanguageStandard: .gnu17

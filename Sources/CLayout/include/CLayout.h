@@ -18,6 +18,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "plan.h"
+
 #define SW_SESSION_MAGIC 0x52494557u
 #define SW_TICKET_MAGIC 0x4b434954u
 #define SW_LAYOUT_VERSION 1u
