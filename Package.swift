@@ -26,6 +26,9 @@ let innerSwift: [SwiftSetting] = [
   ]),
 ]
 
+/// Flags of the C that measures, the same in every build.
+let probeC: [CSetting] = [.unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])]
+
 let outerSwift: [SwiftSetting] = [
   .strictMemorySafety(),
   .enableUpcomingFeature("InternalImportsByDefault"),
@@ -56,6 +59,8 @@ let package = Package(
   products: [
     .executable(name: "sysweir", targets: ["sysweir"]),
     .executable(name: "sysweir-monitor", targets: ["Monitor"]),
+    .executable(name: "sysweir-probe", targets: ["CBenchProbe"]),
+    .library(name: "sysweir-preload", type: .dynamic, targets: ["CBenchPreload"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -100,10 +105,20 @@ let package = Package(
       swiftSettings: outerSwift),
     .target(name: "CProbe"),
     .target(name: "Doctor", dependencies: ["CProbe", "LinuxABIHosted"], swiftSettings: outerSwift),
+    .target(name: "CBenchCalls", cSettings: probeC),
+    .executableTarget(
+      name: "CBenchProbe", dependencies: ["CBenchCalls"], cSettings: probeC,
+      linkerSettings: [.unsafeFlags(["-nostartfiles", "-static-stdlib", "-Xclang-linker", "-static"])]),
+    .target(
+      name: "CBenchPreload", dependencies: ["CBenchCalls"], cSettings: probeC,
+      linkerSettings: [.unsafeFlags(["-nostartfiles"])]),
+    .target(
+      name: "Bench", dependencies: ["Doctor", "Session", "LinuxABIHosted"],
+      swiftSettings: outerSwift),
     .executableTarget(
       name: "sysweir",
       dependencies: [
-        "Session", "Doctor",
+        "Bench", "Session", "Doctor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: outerSwift,
@@ -118,6 +133,9 @@ let package = Package(
       swiftSettings: outerSwift),
     .testTarget(
       name: "DoctorTests", dependencies: ["Doctor", "LinuxABIHosted"], swiftSettings: outerSwift),
+    .testTarget(
+      name: "BenchTests", dependencies: ["Bench", "Doctor", "Session"],
+      swiftSettings: outerSwift),
     .testTarget(
       name: "SessionTests",
       dependencies: [
