@@ -108,7 +108,9 @@ let package = Package(
     .target(name: "CBenchCalls", cSettings: probeC),
     .executableTarget(
       name: "CBenchProbe", dependencies: ["CBenchCalls"], cSettings: probeC,
-      linkerSettings: [.unsafeFlags(["-nostartfiles", "-static-stdlib", "-Xclang-linker", "-static"])]),
+      linkerSettings: [
+        .unsafeFlags(["-nostartfiles", "-static-stdlib", "-Xclang-linker", "-static"])
+      ]),
     .target(
       name: "CBenchPreload", dependencies: ["CBenchCalls"], cSettings: probeC,
       linkerSettings: [.unsafeFlags(["-nostartfiles"])]),
