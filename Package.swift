@@ -136,7 +136,8 @@ let package = Package(
     .testTarget(
       name: "DoctorTests", dependencies: ["Doctor", "LinuxABIHosted"], swiftSettings: outerSwift),
     .testTarget(
-      name: "BenchTests", dependencies: ["Bench", "Doctor", "Session"],
+      name: "BenchTests", dependencies: ["Bench", "Doctor", "Session", "sysweir", "CBenchProbe"],
+      exclude: ["Golden"],
       swiftSettings: outerSwift),
     .testTarget(
       name: "SessionTests",

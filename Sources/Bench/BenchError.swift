@@ -23,8 +23,8 @@ extension BenchError: CustomStringConvertible {
       "no sysweir-probe at \(searched.map(\.description).joined(separator: " or "));"
         + " install it beside sysweir"
     case .wayFailed(let way, let subject, let reason):
-      "\(way) cannot be measured on \(subject) (\(reason)), and all else is compared with it;"
-        + " run sysweir doctor, or give another --reference"
+      "\(way) cannot be measured on \(subject) (\(reason)); run sysweir doctor, or choose others"
+        + " by --ways, --calls and --reference"
     case .commandFailed(let command, let way, let ending):
       "\(command): \(ending) in the way \(way), expected exit status 0; correct the command, or"
         + " give --ignore-failure"

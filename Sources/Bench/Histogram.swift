@@ -6,11 +6,12 @@ struct Histogram {
   private static let blocks: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   let counts: [Int]
 
-  /// The topmost fiftieth, which may be far away, is counted in the last bin.
+  /// The bins reach to six MAD beyond the median; what lies farther is counted in the last one.
   init(_ values: [Double], bins: Int) {
     var counts = [Int](repeating: 0, count: max(bins, 1))
     let low = values.min() ?? 0
-    let width = (Statistics.quantile(values, 0.98) - low) / Double(counts.count)
+    let reach = Statistics.median(values) + 6 * Statistics.deviation(values)
+    let width = (min(reach, values.max() ?? 0) - low) / Double(counts.count)
     for value in values {
       let place = width > 0 ? (value - low) / width : 0
       counts[Int(min(place, Double(counts.count - 1)))] += 1

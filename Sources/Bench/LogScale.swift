@@ -3,35 +3,41 @@
 
 import Glibc
 
-/// Places values on an axis whose ends are powers of ten.
+/// Places values on an axis, with some room to the left of the least.
 struct LogScale {
-  /// The exponents of the ends.
-  let low: Int
-  let high: Int
+  /// The logarithms of the ends.
+  private let low: Double
+  private let high: Double
   /// In the units of the drawing.
   let width: Double
 
   /// - Parameter values: what must find a place; those that are not positive are ignored.
   init(holding values: [Double], width: Double) {
     let positive = values.filter { $0 > 0 && $0.isFinite }
-    low = positive.min().map { Int(log10($0).rounded(.down)) } ?? 0
-    let top = positive.max().map { Int(log10($0).rounded(.up)) } ?? 1
-    high = max(top, low + 1)
+    let least = positive.min() ?? 1
+    low = log10(least) - 0.25
+    high = max(log10(positive.max() ?? least), low + 0.5)
     self.width = width
   }
 
   /// The distance from the left end, kept on the axis.
   func place(_ value: Double) -> Double {
     guard value > 0 else { return 0 }
-    let share = (log10(value) - Double(low)) / Double(high - low)
-    return min(max(share, 0), 1) * width
+    return min(max((log10(value) - low) / (high - low), 0), 1) * width
   }
 
-  /// The powers of ten on the axis.
-  var decades: [Double] { (low...high).map { pow(10, Double($0)) } }
+  /// Values to name: powers of ten, and 2 and 5 times those where there are few.
+  var labels: [Double] {
+    let decades = multiples([1])
+    return decades.count > 1 ? decades : multiples([1, 2, 5])
+  }
 
-  /// The lines between them: 2, 3, … 9 times each power.
-  var minor: [Double] {
-    decades.dropLast().flatMap { decade in (2...9).map { decade * Double($0) } }
+  /// The lines of the grid: 1, 2, … 9 times each power of ten.
+  var lines: [Double] { multiples((1...9).map(Double.init)) }
+
+  private func multiples(_ factors: [Double]) -> [Double] {
+    (Int(low.rounded(.down))...Int(high.rounded(.up))).flatMap { exponent in
+      factors.map { $0 * pow(10, Double(exponent)) }
+    }.filter { log10($0) >= low && log10($0) <= high }
   }
 }

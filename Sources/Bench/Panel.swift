@@ -42,17 +42,18 @@ struct Panel {
 
   private func grid(_ axis: Double, _ top: Double) -> [String] {
     let bottom = top + bars
-    let fine = scale.minor.map {
+    let fine = scale.lines.map {
       SVG.line(axis + scale.place($0), top, axis + scale.place($0), bottom, color: "#eee")
     }
-    let coarse = scale.decades.flatMap { value in
+    let coarse = scale.labels.flatMap { value in
       let x = axis + scale.place(value)
       return [
         SVG.line(x, top, x, bottom + 4, color: "#bbb"),
-        SVG.text(value.decade, x: x, y: bottom + 16, size: 11, color: "#555", anchor: "middle"),
+        SVG.text(value.tick, x: x, y: bottom + 16, size: 11, color: "#555", anchor: "middle"),
       ]
     }
-    return fine + coarse
+    let base = SVG.line(axis, top, axis, bottom, color: "#bbb")
+    return fine + coarse + [base]
   }
 
   private func bar(_ row: Row, left: Double, axis: Double, top: Double) -> [String] {
@@ -76,8 +77,8 @@ struct Panel {
 }
 
 extension Double {
-  /// A power of ten of nanoseconds, as "10 µs".
-  fileprivate var decade: String {
+  /// 1, 2 or 5 times a power of ten of nanoseconds, as "10 µs".
+  fileprivate var tick: String {
     switch self {
     case ..<0.99: "\(self) ns"
     case ..<999: "\(fixed(0)) ns"

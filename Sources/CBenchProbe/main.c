@@ -6,10 +6,14 @@
 
 #include <errno.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/// However long a measurement may take, it has an end.
+enum { PATIENCE_SECONDS = 300 };
 
 static const struct way ways[] = {
     {"native", arm_nothing, 1},
@@ -70,6 +74,17 @@ static int execute(const char *name, char **command) {
   return error ? bench_fail(name, error) : become(command);
 }
 
+/// What was inherited must not decide: a trap that is blocked kills, and a child's end that is
+/// blocked or ignored is missed.
+static void prepare_signals(void) {
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, 0);
+  signal(SIGCHLD, SIG_DFL);
+  signal(SIGALRM, SIG_DFL);
+  alarm(PATIENCE_SECONDS);
+}
+
 static int measure(const char *name, char **words) {
   const struct way *way = find(name);
   struct bench_task task;
@@ -78,6 +93,7 @@ static int measure(const char *name, char **words) {
   int status = bench_parse(words, &task);
   if (status)
     return status;
+  prepare_signals();
   int error = bench_prepare();
   if (error)
     return bench_fail("opening files", error);
