@@ -32,7 +32,7 @@ package struct Row: Sendable {
     outliers = Statistics.outliers(batches)
     processor = Row.mean(series.processor)
     ratio = Row.ratio(series, reference)
-    verdict = floor.map { [ratio] in Verdict(ratio, floor: $0) }
+    verdict = floor.map { [ratio, times] in Verdict(ratio, rounds: times.count, floor: $0) }
   }
 
   /// Each round's ratio has what else the machine did in both of its terms.

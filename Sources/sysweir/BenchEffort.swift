@@ -5,12 +5,13 @@ import ArgumentParser
 internal import Bench
 
 struct BenchEffort: ParsableArguments {
-  @Option(help: ArgumentHelp("Rounds; 10, or 4 with --quick.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("Rounds; 10, or 6 with --quick; no verdicts below 6.", valueName: "number"))
   var rounds: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Milliseconds a call gets in each way and round; 20, or 6 with --quick.", valueName: "ms"))
+      "Milliseconds a call gets in each way and round; 20, or 4 with --quick.", valueName: "ms"))
   var time: Double?
 
   @Flag(help: "A first impression, in some seconds.")
@@ -39,8 +40,8 @@ struct BenchEffort: ParsableArguments {
     }
   }
 
-  var chosenRounds: Int { rounds ?? (quick ? 4 : 10) }
-  var chosenTime: Double { time ?? (quick ? 6 : 20) }
+  var chosenRounds: Int { rounds ?? (quick ? 6 : 10) }
+  var chosenTime: Double { time ?? (quick ? 4 : 20) }
 
   func chosenCore(forCommand: Bool) -> Int? {
     if let core { return Int(core) }

@@ -16,7 +16,8 @@ import Testing
   func `there is one only where the whole interval is beyond the noise`(
     ratio: Estimate, floor: Double, expected: Verdict
   ) {
-    #expect(Verdict(ratio, floor: floor) == expected)
+    #expect(Verdict(ratio, rounds: 6, floor: floor) == expected)
+    #expect(Verdict(ratio, rounds: 5, floor: floor) == .undecided)
   }
 
   @Test func `the noise floor is how far the reference was from itself`() {
