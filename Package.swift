@@ -26,6 +26,9 @@ let innerSwift: [SwiftSetting] = [
   ]),
 ]
 
+/// Flags of the C that measures, the same in every build.
+let probeC: [CSetting] = [.unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])]
+
 let outerSwift: [SwiftSetting] = [
   .strictMemorySafety(),
   .enableUpcomingFeature("InternalImportsByDefault"),
@@ -56,6 +59,8 @@ let package = Package(
   products: [
     .executable(name: "sysweir", targets: ["sysweir"]),
     .executable(name: "sysweir-monitor", targets: ["Monitor"]),
+    .executable(name: "sysweir-probe", targets: ["CBenchProbe"]),
+    .library(name: "sysweir-preload", type: .dynamic, targets: ["CBenchPreload"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -107,10 +112,22 @@ let package = Package(
       name: "Sites",
       dependencies: ["CLayout", "CLibelf", "CCapstone", "LinuxABIHosted", "ExecutableHosted"],
       swiftSettings: outerSwift),
+    .target(name: "CBenchCalls", cSettings: probeC),
+    .executableTarget(
+      name: "CBenchProbe", dependencies: ["CBenchCalls"], cSettings: probeC,
+      linkerSettings: [
+        .unsafeFlags(["-nostartfiles", "-static-stdlib", "-Xclang-linker", "-static"])
+      ]),
+    .target(
+      name: "CBenchPreload", dependencies: ["CBenchCalls"], cSettings: probeC,
+      linkerSettings: [.unsafeFlags(["-nostartfiles"])]),
+    .target(
+      name: "Bench", dependencies: ["Doctor", "Session", "LinuxABIHosted"],
+      swiftSettings: outerSwift),
     .executableTarget(
       name: "sysweir",
       dependencies: [
-        "Session", "Doctor", "Sites",
+        "Bench", "Session", "Doctor", "Sites",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: outerSwift,
@@ -125,6 +142,10 @@ let package = Package(
       swiftSettings: outerSwift),
     .testTarget(
       name: "DoctorTests", dependencies: ["Doctor", "LinuxABIHosted"], swiftSettings: outerSwift),
+    .testTarget(
+      name: "BenchTests", dependencies: ["Bench", "Doctor", "Session", "sysweir", "CBenchProbe"],
+      exclude: ["Golden"],
+      swiftSettings: outerSwift),
     .testTarget(
       name: "SessionTests",
       dependencies: [

@@ -2,10 +2,12 @@
 // As much of JSON as a report needs, without the library that a start-up would pay for.
 
 /// A value of a report; members keep their order.
-indirect enum JSON {
+package indirect enum JSON: Sendable {
   case null
   case bool(Bool)
   case number(UInt64)
+  /// Shown as null if it is not finite, for which JSON has no word.
+  case real(Double)
   case string(String)
   case array([JSON])
   case object([(String, JSON)])
@@ -13,11 +15,12 @@ indirect enum JSON {
   /// The text, on one line.
   ///
   /// - Source: RFC 8259.
-  var text: String {
+  package var text: String {
     switch self {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
     case .number(let value): "\(value)"
+    case .real(let value): value.isFinite ? "\(value)" : "null"
     case .string(let value): JSON.quoted(value)
     case .array(let values): "[" + values.map(\.text).joined(separator: ",") + "]"
     case .object(let members):

@@ -6,7 +6,7 @@ internal import Glibc
 internal import LinuxABIHosted
 
 /// The whole of a small file, or nil if it cannot be read.
-func text(of path: String) -> String? {
+package func text(of path: String) -> String? {
   // SAFETY: the string is NUL-terminated for the call, as every String bridged to C is.
   let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
   guard file >= 0 else { return nil }

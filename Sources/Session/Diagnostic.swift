@@ -8,5 +8,5 @@ package enum Diagnostic {
   package static func print(_ message: String) { write("sysweir: \(message)\n") }
 
   /// Writes text as it is, in as few calls as possible so that lines stay whole.
-  static func write(_ text: String) { text.writeAll(to: STDERR_FILENO) }
+  package static func write(_ text: String) { text.writeAll(to: STDERR_FILENO) }
 }

@@ -2,11 +2,11 @@
 // Questions about the file that a path leads to.
 
 import Glibc
-import LinuxABIHosted
+package import LinuxABIHosted
 
 extension NativeString {
   /// Why the file cannot be executed, as far as that can be told without opening it.
-  var executeError: Errno? {
+  package var executeError: Errno? {
     guard let status = fileStatus else { return .current }
     if status.isDirectory { return .isDirectory }
     if !status.isRegular { return .access }
@@ -26,7 +26,7 @@ extension NativeString {
   }
 
   /// What a symbolic link leads to, or nil if there is none.
-  var linkTarget: NativeString? {
+  package var linkTarget: NativeString? {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     // SAFETY: readlink(2) writes at most the buffer's size and says how much.
     let count = unsafe withCString { path in

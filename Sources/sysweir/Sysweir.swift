@@ -10,7 +10,9 @@ struct Sysweir: ParsableCommand {
     commandName: "sysweir",
     abstract: "See, count and decide the system calls of any program.",
     version: "0.1.0",
-    subcommands: [RunCommand.self, SitesCommand.self, DoctorCommand.self])
+    subcommands: [
+      RunCommand.self, SitesCommand.self, BenchCommand.self, DoctorCommand.self,
+    ])
 
   static func main() {
     main(RunCommand.normalize(CommandLine.arguments.dropFirst()))
