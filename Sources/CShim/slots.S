@@ -52,7 +52,7 @@ LABEL sw_slot_plain_behind
   jmp   *%rcx
   .balign SW_SLOT_SIZE, 0xcc
 
-// Enters the monitor for a call that it must see; entry.S says how. The number of the slot stands
+// Enters the monitor for a call that it must see; enter.S says how. The number of the slot stands
 // above that of the call.
 LABEL sw_slot_entering
   movabs $0x7766554433221100, %r11

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
-// Signals that find a thread between a slot and its record; see `sw_enter` in entry.S.
+// Signals that find a thread between a slot and its record; see `sw_enter` in enter.S.
 
 internal import CShim
 internal import LinuxABI

@@ -72,7 +72,7 @@ struct sw_stubs {
   uint64_t address, used;
 };
 
-_Static_assert(sizeof(struct sw_site) == SW_SITE_SIZE, "entry.S finds sites by number");
+_Static_assert(sizeof(struct sw_site) == SW_SITE_SIZE, "enter.S finds sites by number");
 
 struct sw_sites {
   /// Futex lock over everything but the index and the counts of traps.
