@@ -80,7 +80,7 @@ let package = Package(
     // The inner ring.
     .target(name: "CShim", dependencies: ["CLayout"], cSettings: innerC),
     inner("Dispatcher", ["CShim", "CLayout", "LinuxABI", "Executable", "Decision", "EventLog"]),
-    inner("Loader", ["CShim", "CLayout", "LinuxABI", "Executable", "Dispatcher"]),
+    inner("Loader", ["CShim", "CLayout", "LinuxABI", "Executable", "EventLog", "Dispatcher"]),
     .executableTarget(
       name: "Monitor",
       dependencies: ["CShim", "LinuxABI", "Loader", "Dispatcher"],

@@ -109,6 +109,7 @@ private func prepare(
   child.way = parent.way
   child.strict = parent.strict
   child.forced = 0
+  child.isTracedLater = 0
   child.process = parent.process
   child.pid = parent.pid
   ThreadNumbers.willPass(parent, to: &child)

@@ -46,7 +46,7 @@ package func dispatch(_ thread: inout ThreadRecord) -> Next {
 /// The special way of a call that touches what the monitor keeps for the thread or the process.
 enum Treatment: UInt8 {
   case action, mask, actionReturn, child, program, programAt, end, pending, wait, suspend
-  case alternateStack, control, filter, packedMask, maskAtD, maskAtE, name, memory
+  case alternateStack, trace, control, filter, packedMask, maskAtD, maskAtE, name, memory
 
   /// Nil for a call that is given to the kernel as it is.
   init?(_ number: SyscallNumber) {
@@ -61,6 +61,7 @@ enum Treatment: UInt8 {
     case 60, 231: self = .end
     case 127: self = .pending
     case 128: self = .wait
+    case 101: self = .trace
     case 130: self = .suspend
     case 131: self = .alternateStack
     case 157: self = .control
@@ -88,6 +89,7 @@ private func treat(_ number: SyscallNumber, _ thread: inout ThreadRecord) -> Nex
   case .wait: return waitForSignal(&thread)
   case .suspend: return waitWithMask(&thread, at: thread.call.a, size: thread.call.b)
   case .alternateStack: return changeAlternateStack(&thread)
+  case .trace: return trace(&thread)
   case .control: return processControl(&thread)
   case .filter: return filterSelf(&thread)
   case .packedMask: return waitWithPackedMask(&thread)

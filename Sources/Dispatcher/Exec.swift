@@ -43,13 +43,16 @@ private func start(
   // What comes from here on waits in the kernel until the next image is ready for it.
   thread.enterBlockedWholly()
   raiseHeld(&thread, mask: 0)
-  Kernel.call(.lseek, files.monitor, files.ticket, 0)
+  let isInSession = files.ticket < 0
+  let ticket = isInSession ? files.session | SW_TICKET_IN_SESSION : files.ticket
+  Kernel.call(.lseek, files.monitor, ticket, 0)
   thread.countNow()
   let departed = Tally.field(SW_SESSION_DEPARTED)
   if files.departs { _ = Atomic.add(departed, 1) }
   let counter = thread.counter
   Tally.release(tally: thread.tally, process: thread.process)
   thread.tally = 0
+  thread.traceBeforeExec()
   let result = executeMonitor(files.monitor, arguments, environment, ExecScratch(thread))
   if files.departs { _ = Atomic.add(departed, UInt32.max) }
   thread.counter = counter

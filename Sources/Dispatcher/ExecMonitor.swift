@@ -33,6 +33,12 @@ private func openSupervised(_ files: inout ExecFiles) -> Bool {
   files.session = open(
     session.supervisor, session.sessionDescriptor, mode: FileFlags.readWrite, known.2, known.3)
   if files.session >= 0 { return true }
+  // A filter of the target's own may forbid to open what can be written; a view is left to read.
+  files.session = open(session.supervisor, session.sessionDescriptor, mode: 0, known.2, known.3)
+  files.departs = true
+  if files.session >= 0, Monitor.isFiltered { return true }
+  Kernel.call(.close, files.session)
+  files.session = -1
   Kernel.call(.close, files.monitor)
   files.monitor = -1
   return false

@@ -3,6 +3,7 @@
 
 internal import CLayout
 package import CShim
+internal import EventLog
 package import LinuxABI
 
 /// Writes the ticket of an exec to a memfd of its own.
@@ -18,12 +19,20 @@ func writeTicket(
       magic: UInt32(SW_TICKET_MAGIC), version: UInt32(SW_LAYOUT_VERSION),
       flags: UInt32(SW_TICKET_ARMED | (program.gains ? SW_TICKET_SET_ID : 0)), process: process,
       executable: Int32(files.executable), interpreter: Int32(files.interpreter),
-      session: Int32(files.session), reserved: 0, mask: thread.mask,
+      session: Int32(files.session), owner: Int32(Kernel.call(.getpid)), mask: thread.mask,
       ignored: ignoredReserved(thread), nameLength: UInt32(length), refusal: program.refusal),
     to: scratch.ticket)
-  files.ticket = try memoryFile("ticket", flags: 1)
-  try Kernel.attempt(
-    .write, files.ticket, Int(bits: scratch.ticket), SW_TICKET_NAME + Int(length) + 1)
+  let size = SW_TICKET_NAME + Int(length) + 1
+  do throws(Errno) {
+    files.ticket = try memoryFile("ticket", flags: 1)
+    try Kernel.attempt(.write, files.ticket, Int(bits: scratch.ticket), size)
+  } catch {
+    // A copied session is a memfd too, and already has what it will have.
+    guard !files.sessionIsCopy else { throw error }
+    let row = SessionLayout.ticket(of: Kernel.call(.getpid))
+    OwnMemory.copy(
+      to: Monitor.session.advanced(by: row), from: scratch.ticket, count: UInt64(size))
+  }
 }
 
 /// A memfd; the name is for people who look at /proc.

@@ -41,7 +41,17 @@ package enum SessionLayout {
   }
 
   /// Where the monitor's ELF file stands.
-  package static var imageOffset: UInt64 { tally(SW_TALLY_ROWS) }
+  package static var imageOffset: UInt64 { ticket(row: SW_TICKET_ROWS) }
+
+  /// Where a ticket in session memory stands.
+  package static func ticket(row: UInt32) -> UInt64 {
+    tally(SW_TALLY_ROWS) + UInt64(row) * UInt64(SW_TICKET_ROOM)
+  }
+
+  /// Where the ticket of a process stands, if it is in session memory.
+  package static func ticket(of process: Int) -> UInt64 {
+    ticket(row: UInt32(truncatingIfNeeded: process) % SW_TICKET_ROWS)
+  }
 
   /// Offset of a counter from the start of its row.
   package static func counter(_ way: CallWay, _ kind: CallKind) -> UInt64 {

@@ -70,6 +70,8 @@ package struct SyscallNumber: RawRepresentable, Equatable, Sendable {
   package static var fcntl: Self { Self(72) }
   /// `readlink(2)`.
   package static var readlink: Self { Self(89) }
+  /// `ptrace(2)`.
+  package static var ptrace: Self { Self(101) }
   /// `geteuid(2)`.
   package static var geteuid: Self { Self(107) }
   /// `getegid(2)`.

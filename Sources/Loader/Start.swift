@@ -32,9 +32,7 @@ package func start(stack: TargetAddress) -> Never {
 /// Maps the session and keeps what an exec needs to find it again.
 private func openSession(_ ticket: Ticket) throws(Errno) {
   let size = try FileStatus(of: ticket.session)
-  let mapped = try Kernel.attempt(
-    .mmap, 0, Int(bits: size.size), MapFlags.read | MapFlags.write, MapFlags.shared,
-    ticket.session, 0)
+  let mapped = try map(ticket.session, Int(bits: size.size))
   let monitor = try FileStatus(of: ticket.monitor)
   Monitor.with { state in
     state.session = UInt64(mapped)
@@ -51,6 +49,17 @@ private func openSession(_ ticket: Ticket) throws(Errno) {
     state.options = header.options
     state.policy = header.policyLength == 0 ? 0 : state.session + header.policyOffset
     state.policyLength = header.policyLength
+  }
+}
+
+/// Maps the session, or a private view if it could only be opened to be read.
+private func map(_ session: Int, _ size: Int) throws(Errno) -> Int {
+  let access = MapFlags.read | MapFlags.write
+  do throws(Errno) {
+    return try Kernel.attempt(.mmap, 0, size, access, MapFlags.shared, session, 0)
+  } catch {
+    guard error == .access else { throw error }
+    return try Kernel.attempt(.mmap, 0, size, access, MapFlags.copied, session, 0)
   }
 }
 

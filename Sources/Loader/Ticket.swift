@@ -4,6 +4,7 @@
 internal import CLayout
 internal import CShim
 package import Dispatcher
+internal import EventLog
 package import LinuxABI
 
 /// The ticket of this exec and the descriptors that came with it.
@@ -13,6 +14,8 @@ struct Ticket {
   let name: TargetAddress
   let monitor: Int
   private let descriptor: Int
+  /// Whether the ticket's descriptor is that of the session.
+  private let isInSession: Bool
 
   var executable: Int { Int(head.executable) }
   var interpreter: Int { Int(head.interpreter) }
@@ -22,12 +25,18 @@ struct Ticket {
   /// offset of that descriptor is the number of the ticket's.
   init(execName: UInt64) throws(Errno) {
     monitor = try Self.lastNumber(in: TargetAddress(execName))
-    descriptor = try Kernel.attempt(.lseek, monitor, 0, 1)
+    let place = try Kernel.attempt(.lseek, monitor, 0, 1)
+    let process = Kernel.call(.getpid)
+    isInSession = place >= SW_TICKET_IN_SESSION
+    descriptor = place & ~SW_TICKET_IN_SESSION
+    let offset = isInSession ? Int(bits: SessionLayout.ticket(of: process)) : 0
     let mapped = try Kernel.attempt(
-      .mmap, 0, 2 * Int(Page.size), MapFlags.read, MapFlags.copied, descriptor, 0)
+      .mmap, 0, 2 * Int(Page.size), MapFlags.read, MapFlags.copied, descriptor, offset)
     var head = sw_ticket_head()
     try TargetMemory.load(&head, from: TargetAddress(UInt64(mapped)))
-    guard head.magic == SW_TICKET_MAGIC, head.version == SW_LAYOUT_VERSION else { throw .invalid }
+    guard head.magic == SW_TICKET_MAGIC, head.version == SW_LAYOUT_VERSION,
+      !isInSession || Int(head.owner) == process
+    else { throw .invalid }
     self.head = head
     name = TargetAddress(UInt64(mapped) + UInt64(SW_TICKET_NAME))
   }
@@ -48,7 +57,7 @@ struct Ticket {
   /// Closes every descriptor and forgets the ticket.
   func close() {
     Kernel.call(.close, monitor)
-    Kernel.call(.close, descriptor)
+    if !isInSession { Kernel.call(.close, descriptor) }
     Kernel.call(.close, executable)
     if interpreter >= 0 { Kernel.call(.close, interpreter) }
     Kernel.call(.close, session)

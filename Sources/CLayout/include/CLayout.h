@@ -8,6 +8,8 @@
 //   | sw_process[]   |  one row per process; row 0 takes what finds no row
 //   +----------------+ SW_TALLIES_OFFSET
 //   | sw_tally[]     |  one row per live thread; row 0 is never used
+//   +----------------+ SW_TICKETS_OFFSET
+//   | tickets        |  of execs that may not make files
 //   +----------------+ SW_IMAGE_OFFSET
 //   | monitor's ELF  |  for an exec that cannot reach the supervisor
 //   +----------------+ sw_session.size
@@ -131,7 +133,11 @@ enum {
 #define SW_TALLY_ROWS 8192u
 #define SW_PROCESSES_OFFSET 4096u
 #define SW_TALLIES_OFFSET (SW_PROCESSES_OFFSET + SW_PROCESS_ROWS * 128u)
-#define SW_IMAGE_OFFSET (SW_TALLIES_OFFSET + SW_TALLY_ROWS * 128u)
+#define SW_TICKETS_OFFSET (SW_TALLIES_OFFSET + SW_TALLY_ROWS * 128u)
+/// Tickets that stand in session memory, by process id, and the room of one.
+#define SW_TICKET_ROWS 1024u
+#define SW_TICKET_ROOM 8192u
+#define SW_IMAGE_OFFSET (SW_TICKETS_OFFSET + SW_TICKET_ROWS * SW_TICKET_ROOM)
 
 #define SW_NAME_SIZE 4192u
 
@@ -146,7 +152,9 @@ enum {
 /// What the exec's caller hands to the monitor that starts in its place.
 ///
 /// It is written to a memfd whose descriptor number is the file offset of the descriptor that
-/// the monitor was executed from, whose number in turn is the last part of AT_EXECFN.
+/// the monitor was executed from, whose number in turn is the last part of AT_EXECFN. A filter of
+/// the target's own may forbid memfds: then the ticket stands in session memory, in the row of the
+/// process, and the offset is that of the session's descriptor and SW_TICKET_IN_SESSION.
 struct sw_ticket_head {
   uint32_t magic;
   uint32_t version;
@@ -156,7 +164,8 @@ struct sw_ticket_head {
   int32_t executable;
   int32_t interpreter;
   int32_t session;
-  int32_t reserved;
+  /// Whose ticket it is, if it stands in session memory.
+  int32_t owner;
   /// Signal mask of the target, with the signals that the monitor keeps for itself.
   uint64_t mask;
   /// Those of the monitor's signals that the target ignores.
@@ -166,6 +175,8 @@ struct sw_ticket_head {
   /// Not 0 if the program is not to be run: see `ExecRefusal`.
   uint32_t refusal;
 };
+
+#define SW_TICKET_IN_SESSION (1l << 40)
 
 /// Where the name stands in the ticket.
 enum { SW_TICKET_NAME = sizeof(struct sw_ticket_head) };
@@ -178,6 +189,8 @@ struct sw_ticket {
 _Static_assert(sizeof(struct sw_process) == 128, "rows fill two cache lines");
 _Static_assert(sizeof(struct sw_tally) == 128, "rows fill two cache lines");
 _Static_assert(sizeof(struct sw_session) <= SW_PROCESSES_OFFSET, "the header fits its page");
+_Static_assert(sizeof(struct sw_ticket) <= SW_TICKET_ROOM, "tickets fit their room");
+_Static_assert(SW_TICKETS_OFFSET % 4096 == 0, "tickets start on a page");
 _Static_assert(SW_IMAGE_OFFSET % 4096 == 0, "the image starts on a page");
 
 #endif

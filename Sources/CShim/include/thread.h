@@ -198,7 +198,9 @@ struct sw_thread {
   /// Number that this thread starts with, which is its maker's; 0 for none.
   uint32_t parentNumber;
   /// 1 once the kernel keeps the thread's own number.
-  uint32_t isNumbered, padding;
+  uint32_t isNumbered;
+  /// 1 if the thread is to be traced from its exec on.
+  uint32_t isTracedLater;
   struct sw_siginfo mail;
   struct sw_ucontext frame;
 };

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
 # Everyday tools over loopback, keys, compression by threads, and what watches other processes.
-# needs: python3 curl openssl ssh-keygen xz zstd rsync inotifywait strace
+# needs: python3 curl openssl ssh-keygen xz zstd rsync inotifywait strace gdb gcc man col
 
 case_web() {
   mkdir pages
@@ -56,4 +56,20 @@ case_watching() {
   strace -f -e trace=write -e signal=none -o trace sh -c 'echo x; /bin/echo y'
   grep -c '"[xy]' trace
   rm trace log
+}
+
+# A debugger sees the traps of what it debugs, and is told not to mind.
+case_debugger() {
+  printf 'int twice(int x) { return 2 * x; }\nint main(void) { return twice(4); }\n' >program.c
+  gcc -g -o program program.c
+  timeout 60 gdb -q -nx -batch -ex 'handle SIGSYS nostop noprint pass' -ex 'set debuginfod enabled off' \
+    -ex 'break twice' -ex run -ex backtrace -ex finish -ex continue ./program 2>&1 |
+    grep -E '^(#|Value|\[Inferior)' | sed 's/0x[0-9a-f]*/ADDRESS/; s/process [0-9]*/process/'
+  rm program
+}
+
+# Its helpers run under a filter that refuses to open or make files which can be written.
+case_manual() {
+  printf '.TH X 1\n.SH NAME\nx - a page\n' >x.1
+  man -P cat ./x.1 2>&1 | grep -c 'a page'
 }
