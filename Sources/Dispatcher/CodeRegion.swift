@@ -28,26 +28,29 @@ private struct MappingQuery: BitwiseCopyable {
   static var executable: UInt64 { 4 }
   static var shared: UInt64 { 8 }
 
-  var isFixed: Bool {
-    permissions & (Self.executable | Self.writable | Self.shared) == Self.executable
+  /// What the region keeps: as `mprotect` takes them, the rights have the same bits.
+  var fixedRights: UInt64 {
+    let decisive = permissions & (Self.executable | Self.writable | Self.shared)
+    return decisive == Self.executable ? permissions & (Self.executable | Self.readable) : 0
   }
 }
 
 /// Ranges of memory that were asked about and have not changed since. Used under the lock of sites.
 enum CodeRegions {
   /// The mapping that an address lies in, if its code may be changed in this process's copy.
-  static func changeable(_ address: UInt64, by writer: borrowing CodeWriter) -> AddressRange? {
+  static func changeable(_ address: UInt64, by writer: borrowing CodeWriter) -> sw_region? {
     for index in 0..<Sites.with({ $0.regionCount }) {
       let region = Sites.region(index) { $0 }
-      if address >= region.start, address < region.end { return region.changeable }
+      if address >= region.start, address < region.end {
+        return region.rights == 0 ? nil : region
+      }
     }
     var query = MappingQuery(address: address)
     guard writer.ask(&query, MappingQuery.request), query.start <= address, address < query.end
     else { return nil }
-    let region = sw_region(
-      start: query.start, end: query.end, isFixed: query.isFixed ? 1 : 0)
+    let region = sw_region(start: query.start, end: query.end, rights: query.fixedRights)
     keep(region)
-    return region.changeable
+    return region.rights == 0 ? nil : region
   }
 
   /// Forgets what is known of a range that is about to change.
@@ -76,9 +79,7 @@ enum CodeRegions {
 }
 
 extension sw_region {
-  fileprivate var changeable: AddressRange? {
-    isFixed == 0 ? nil : AddressRange(start: start, end: end)
-  }
+  var range: AddressRange { AddressRange(start: start, end: end) }
 
   fileprivate func overlaps(_ range: AddressRange) -> Bool {
     start < range.end && range.start < end

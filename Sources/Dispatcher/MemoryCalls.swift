@@ -69,10 +69,15 @@ struct AddressRange {
 func changeMemory(_ number: SyscallNumber, _ thread: inout ThreadRecord) -> Next {
   guard Rewriting.isOn, let change = MemoryChange.of(number, thread.call) else { return .issue }
   guard
-    !change.restored.isEmpty || CodeRegions.knows(change.removed)
-      || CodeRegions.knows(change.kept) || NearStubs.holds(change.removed)
+    !change.restored.isEmpty || isKnown(change.removed) || isKnown(change.kept)
+      || NearStubs.holds(change.removed)
   else { return .issue }
   thread.enterBlocked()
   thread.result = Int64(Rewriting.make(change, number, &thread))
   return .leave
+}
+
+/// Regions are forgotten sooner than sites.
+private func isKnown(_ range: AddressRange) -> Bool {
+  CodeRegions.knows(range) || Sites.know(range)
 }

@@ -8,10 +8,9 @@ package import LinuxABI
 
 /// Rewrites sites by the way that needs no proof from outside: `mov $nr, %eax` right before
 /// `syscall` becomes a jump. The trap has shown that the two bytes at the site are executed as
-/// `syscall` with the moved number in rax; they stay, so whoever branches to them still traps.
-///
-/// No other instruction that ends at the site can lie in those bytes: its own last bytes were the
-/// high half of a small number, two zeros, which is `add %al, (%rax)` and would have faulted.
+/// `syscall` with the moved number in rax; they stay, so whoever branches to them still traps. That it
+/// is a move, `SiteBytes` proves. A site that lies across pages is left alone: one of them may be
+/// replaced without the other.
 package enum Rewriting {
   private static var lock: TargetAddress {
     Sites.with { TargetMemory.address(of: &$0.lock) }
@@ -21,14 +20,35 @@ package enum Rewriting {
 
   /// Looks at a trapped call, before anything is done about it, and rewrites its site if it is due.
   static func consider(_ thread: inout ThreadRecord) {
-    guard isOn, thread.architecture == Architecture.x8664.rawValue, !Monitor.isFiltered,
+    guard isOn, thread.architecture == Architecture.x8664.rawValue, !isStopped,
       thread.strict == 0, let number = Sites.countTrap(at: thread.site)
     else { return }
     thread.enterBlocked()
     FutexLock.acquire(lock)
-    if let window = window(of: number, thread) { rewrite(number, window, &thread) }
+    if !isStopped, prepare(number, thread) { rewrite(number, &thread) }
     FutexLock.release(lock)
     thread.leaveBlocked()
+  }
+
+  /// Whether a filter of the target's may be in force, which might kill for what is done here.
+  static var isStopped: Bool { Sites.with { $0.isStopped } != 0 }
+
+  /// Behind an exec that a filter outlived.
+  package static func stop() {
+    Sites.with { $0.isStopped = 1 }
+  }
+
+  /// Before a filter is installed that may be one of all threads: waits for what they are doing.
+  static func stop(_ thread: inout ThreadRecord) {
+    guard isOn, !isStopped else { return }
+    thread.enterBlocked()
+    whileStill { stop() }
+    thread.leaveBlocked()
+  }
+
+  /// After a filter was refused.
+  static func resume() {
+    Sites.with { $0.isStopped = 0 }
   }
 
   /// Runs `body` while no code is changed.
@@ -39,30 +59,37 @@ package enum Rewriting {
     return result
   }
 
-  /// Before a thread or process is made that runs in this memory beside the others.
+  /// Before a thread or process is made that shares this memory or its descriptors with the others.
   static func willShare() {
     guard isOn, Sites.with({ $0.isShared }) == 0 else { return }
-    CodeBarrier.register()
+    // A filter of the target's might kill for it; nothing is rewritten behind one.
+    if !isStopped { CodeBarrier.register() }
     Sites.with { $0.isShared = 1 }
   }
 
   /// After a fork: nobody else runs in this memory, and the lock that the parent took is ours.
-  static func own() {
-    Sites.with { $0.isShared = 0 }
+  static func own(sharesFiles: Bool) {
+    Sites.with { $0.isShared = sharesFiles ? 1 : 0 }
     Atomic.store(0, to: lock)
   }
 
   /// Whether an instruction at an address is to be tried again: it was there only while the code of
   /// a site changed.
   static func isChanging(at address: UInt64) -> Bool {
-    let short: UInt64 = 5
-    let long: UInt64 = 7
-    return hasSite(short, behind: address) || hasSite(long, behind: address)
+    let short: UInt8 = 5
+    let long: UInt8 = 6
+    return isChanging(short, from: address) || isChanging(long, from: address)
+      || isChanging(long, from: address &+ 1)
   }
 
-  private static func hasSite(_ distance: UInt64, behind address: UInt64) -> Bool {
-    guard let number = Sites.find(address &+ distance) else { return false }
-    return UInt64(Sites.at(number) { $0.before }) == distance
+  /// A `hlt` that stays there is the target's own.
+  private static func isChanging(_ distance: UInt8, from start: UInt64) -> Bool {
+    guard let number = Sites.find(start &+ UInt64(distance)) else { return false }
+    let site = Sites.at(number) { $0 }
+    guard site.before == distance else { return false }
+    if site.state == UInt32(SW_SITE_PATCHING) { return true }
+    let byte = try? TargetMemory.byte(at: TargetAddress(start))
+    return byte == SiteChange.jump || byte == UInt8(truncatingIfNeeded: site.original)
   }
 
   /// Makes a call that changes mappings, while no code is changed; see MemoryCalls.swift.
@@ -86,31 +113,40 @@ package enum Rewriting {
     let result = Kernel.call(
       number, Int(bits: call.a), Int(bits: call.b), Int(bits: call.c), Int(bits: call.d),
       Int(bits: call.e), Int(bits: call.f))
-    if Errno(result: result) == nil { Sites.forget(change.removed) }
+    if Errno(result: result) == nil {
+      Sites.forget(change.removed)
+      if !change.kept.isEmpty { Sites.setRights(call.c, in: change.kept) }
+    }
     return result
   }
 
   private static func restore(_ range: AddressRange, _ thread: inout ThreadRecord) {
-    guard Sites.with({ $0.isShared }) != 0 else { return SiteChange.restore(range) }
+    guard Sites.with({ $0.isShared }) != 0, !isStopped else { return SiteChange.restore(range) }
     thread.enterBlockedWholly()
     Assistant.run(.restore(range))
+    // Where there can be no more threads.
+    if Sites.hasRewritten(in: range) { SiteChange.restoreByRights(range) }
   }
 
-  /// How many bytes before the site the instruction begins that is to be changed, or nil if there is
-  /// no way. The site is refused, unless it turns out well.
-  private static func window(of number: UInt32, _ thread: borrowing ThreadRecord) -> UInt8? {
-    guard Sites.at(number, { $0.state }) == UInt32(SW_SITE_TRAPPING) else { return nil }
+  /// Finds out what of a site can be changed. The site is refused, unless it turns out well.
+  private static func prepare(_ number: UInt32, _ thread: borrowing ThreadRecord) -> Bool {
+    guard Sites.at(number, { $0.state }) == UInt32(SW_SITE_TRAPPING) else { return false }
     Sites.at(number) { $0.state = UInt32(SW_SITE_REFUSED) }
-    let call = UInt32(truncatingIfNeeded: thread.registers.rax)
-    guard isPlain(call) else { return nil }
-    return try? SiteBytes(at: thread.site).distance(ofMove: thread.registers.rax)
+    let address = thread.site
+    let rax = thread.registers.rax
+    guard isPlain(UInt32(truncatingIfNeeded: rax)), let bytes = try? SiteBytes(at: address),
+      let distance = try? bytes.distance(ofMove: rax),
+      Page.down(address &- UInt64(distance)) == Page.down(address &+ 1)
+    else { return false }
+    Sites.at(number) { site in
+      site.number = UInt32(truncatingIfNeeded: rax)
+      site.before = distance
+      site.original = bytes.word(from: distance)
+    }
+    return true
   }
 
-  private static func rewrite(_ number: UInt32, _ window: UInt8, _ thread: inout ThreadRecord) {
-    Sites.at(number) { site in
-      site.number = UInt32(truncatingIfNeeded: thread.registers.rax)
-      site.before = window
-    }
+  private static func rewrite(_ number: UInt32, _ thread: inout ThreadRecord) {
     let isShared = Sites.with { $0.isShared } != 0
     if isShared {
       // The assistant has no record, so nothing may come to it.
@@ -127,28 +163,5 @@ package enum Rewriting {
     if Treatment(number) != nil { return false }
     if case .allow = policy().verdict(number.rawValue, .x8664) { return true }
     return false
-  }
-}
-
-/// The bytes around a site.
-private struct SiteBytes {
-  private var before: UInt64 = 0
-  private var behind: UInt64 = 0
-
-  init(at site: UInt64) throws(Errno) {
-    try TargetMemory.load(&before, from: TargetAddress(site &- 8))
-    try TargetMemory.load(&behind, from: TargetAddress(site))
-  }
-
-  /// Where the move of a number to rax begins, counted back from the site.
-  func distance(ofMove rax: UInt64) throws(Errno) -> UInt8 {
-    let syscall: UInt64 = 0x050f
-    let moveShort: UInt64 = 0xb8
-    let moveLong: UInt64 = 0xc0_c748
-    let largest: UInt64 = 0xffff
-    guard behind & 0xffff == syscall, before >> 32 == rax, rax <= largest else { throw .noExec }
-    if before >> 24 & 0xff == moveShort { return 5 }
-    if before >> 8 & 0xff_ffff == moveLong { return 7 }
-    throw .noExec
   }
 }

@@ -45,15 +45,17 @@ struct sw_site {
   uint8_t before;
   /// Offset behind the slot's own `syscall`.
   uint8_t answered;
-  uint8_t padding[2];
+  /// Rights of its mapping, as `mprotect` takes them.
+  uint8_t rights;
+  uint8_t padding;
   uint32_t number;
 };
 
 /// A range of executable memory that the kernel was asked about.
 struct sw_region {
   uint64_t start, end;
-  /// 1 if it is private and not writable, so that its copy may be changed.
-  uint64_t isFixed;
+  /// Its rights, if it is private and not writable, so that its copy may be changed; else 0.
+  uint64_t rights;
 };
 
 /// A page of stubs near code that is far from the slots, and how many of them are in use.
@@ -66,10 +68,12 @@ struct sw_sites {
   uint32_t lock;
   /// How many sites have numbers.
   uint32_t count;
-  /// 1 once other threads run in this memory.
+  /// 1 once other threads run in this memory, or other processes share its descriptors.
   uint32_t isShared;
   /// 1 once the kernel knows that code is changed here.
   uint32_t isRegistered;
+  /// 1 once a filter of the target's may be in force: nothing is rewritten, and no file opened.
+  uint32_t isStopped, unused;
   uint32_t regionCount, nextRegion;
   /// What the assistant is to do: rewrite a site, or restore a range; 0 once it has ended.
   uint32_t assistant, taskNumber;
