@@ -65,6 +65,7 @@ private func requestOfClone3(_ thread: inout ThreadRecord) -> ChildRequest? {
 private func makeCopy(_ request: ChildRequest, _ thread: inout ThreadRecord) -> Int {
   thread.childFlags = request.flags.rawValue
   thread.childStack = request.stack
+  if request.flags.contains(.sharedFiles) { Rewriting.willShare() }
   let record = TargetMemory.address(of: &thread).rawValue
   return Rewriting.whileStill {
     FutexLock.acquire(ThreadArea.lock)
@@ -168,7 +169,7 @@ private func own(_ thread: inout ThreadRecord) {
   Atomic.store(0, to: table)
   Atomic.store(1, to: table.advanced(by: 4))
   ThreadArea.disown(except: &thread)
-  Rewriting.own()
+  Rewriting.own(sharesFiles: CloneFlags(rawValue: thread.childFlags).contains(.sharedFiles))
   Monitor.with { $0.leader = thread.address }
 }
 

@@ -28,22 +28,26 @@ private struct MappingQuery: BitwiseCopyable {
   static var executable: UInt64 { 4 }
   static var shared: UInt64 { 8 }
 
-  var isFixed: Bool {
-    permissions & (Self.executable | Self.writable | Self.shared) == Self.executable
+  /// What the region keeps: as `mprotect` takes them, the rights have the same bits.
+  var fixedRights: UInt64 {
+    let decisive = permissions & (Self.executable | Self.writable | Self.shared)
+    return decisive == Self.executable ? permissions & (Self.executable | Self.readable) : 0
   }
 }
 
 /// Ranges of memory that were asked about and have not changed since. Used under the lock of sites.
 enum CodeRegions {
   /// The mapping that an address lies in, if its code may be changed in this process's copy.
-  static func changeable(_ address: UInt64, by writer: borrowing CodeWriter) -> AddressRange? {
+  static func changeable(_ address: UInt64, by writer: borrowing CodeWriter) -> sw_region? {
     for index in 0..<Sites.with({ $0.regionCount }) {
       let region = Sites.region(index) { $0 }
-      if address >= region.start, address < region.end { return region.changeable }
+      if address >= region.start, address < region.end {
+        return region.rights == 0 ? nil : region
+      }
     }
     guard let region = ask(about: address, writer) else { return nil }
     keep(region)
-    return region.changeable
+    return region.rights == 0 ? nil : region
   }
 
   private static func ask(
@@ -51,10 +55,10 @@ enum CodeRegions {
   ) -> sw_region? {
     var query = MappingQuery(address: address)
     if writer.ask(&query, MappingQuery.request) {
-      return sw_region(start: query.start, end: query.end, isFixed: query.isFixed ? 1 : 0)
+      return sw_region(start: query.start, end: query.end, rights: query.fixedRights)
     }
     guard let line = MapsText.find(address, in: writer) else { return nil }
-    return sw_region(start: line.start, end: line.end, isFixed: line.isFixed ? 1 : 0)
+    return sw_region(start: line.start, end: line.end, rights: line.fixedRights)
   }
 
   /// Forgets what is known of a range that is about to change.
@@ -83,9 +87,7 @@ enum CodeRegions {
 }
 
 extension sw_region {
-  fileprivate var changeable: AddressRange? {
-    isFixed == 0 ? nil : AddressRange(start: start, end: end)
-  }
+  var range: AddressRange { AddressRange(start: start, end: end) }
 
   fileprivate func overlaps(_ range: AddressRange) -> Bool {
     start < range.end && range.start < end

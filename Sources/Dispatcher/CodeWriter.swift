@@ -6,9 +6,18 @@ internal import LinuxABI
 
 /// Open files of /proc for this memory. Opened for one change and closed behind it: the target may
 /// close any number at any time.
+///
+/// Bytes must be given back even where nothing can be opened: without /proc or descriptors, or
+/// behind a filter. Then the page is made writable for a moment.
 struct CodeWriter: ~Copyable {
   private let memory: Int
   private let maps: Int
+
+  private static var none: Int { -1 }
+  private var opensPages: Bool { memory == Self.none }
+
+  /// A writer that opens no file.
+  static var byRights: Self { Self(none, none) }
 
   /// Both are there, or none is opened.
   init() throws(Errno) {
@@ -25,6 +34,7 @@ struct CodeWriter: ~Copyable {
   }
 
   deinit {
+    guard memory != Self.none else { return }
     Kernel.call(.close, maps)
     Kernel.call(.close, memory)
   }
@@ -39,6 +49,9 @@ struct CodeWriter: ~Copyable {
 
   /// Writes to a private page whatever its rights; what is shared or not there throws.
   func write(_ count: UInt64, from source: TargetAddress, to address: UInt64) throws(Errno) {
+    guard !opensPages else {
+      return try TargetMemory.copy(to: TargetAddress(address), from: source, count: count)
+    }
     let written = try Kernel.attempt(
       .pwrite, memory, Int(bits: source), Int(bits: count), Int(bits: address))
     if UInt64(written) != count { throw .badAddress }
@@ -47,6 +60,31 @@ struct CodeWriter: ~Copyable {
   /// Reads on in the text about all mappings; the count of bytes, or a negative error.
   func readMaps(into buffer: TargetAddress, _ size: Int) -> Int {
     Kernel.call(.read, maps, Int(bits: buffer), size)
+  }
+
+  /// Reads what is there, whatever its rights.
+  func read(_ count: UInt64, from address: UInt64, to target: TargetAddress) throws(Errno) {
+    guard !opensPages else {
+      return try TargetMemory.copy(to: target, from: TargetAddress(address), count: count)
+    }
+    let got = try Kernel.attempt(
+      .pread, memory, Int(bits: target), Int(bits: count), Int(bits: address))
+    if UInt64(got) != count { throw .badAddress }
+  }
+
+  /// Before the bytes of a page are read or written, and behind it.
+  func open(page address: UInt64) throws(Errno) {
+    guard opensPages else { return }
+    try setRights(MapFlags.read | MapFlags.write | MapFlags.execute, page: address)
+  }
+
+  func close(page address: UInt64, rights: UInt8) throws(Errno) {
+    guard opensPages else { return }
+    try setRights(Int(rights), page: address)
+  }
+
+  private func setRights(_ rights: Int, page address: UInt64) throws(Errno) {
+    try Kernel.attempt(.mprotect, Int(bits: Page.down(address)), Int(Page.size), rights)
   }
 
   /// Asks about a mapping.

@@ -43,8 +43,18 @@ func filterSelf(_ thread: inout ThreadRecord) -> Next {
 }
 
 private func enterFilter(_ thread: inout ThreadRecord) -> Next {
+  Rewriting.stop(&thread)
   thread.finish = Finish.filter.rawValue
   return .issue
+}
+
+/// A filter with a listener gives its descriptor; one of all threads the thread that it failed for.
+func finishFilter(_ thread: borrowing ThreadRecord) {
+  if thread.result >= 0 {
+    Monitor.with { $0.isFiltered = 1 }
+  } else if !Monitor.isFiltered {
+    Rewriting.resume()
+  }
 }
 
 private func enterStrict(_ thread: inout ThreadRecord) -> Next {

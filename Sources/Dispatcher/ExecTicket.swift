@@ -11,13 +11,15 @@ func writeTicket(
   _ files: inout ExecFiles, _ program: ExecProgram, _ scratch: ExecScratch,
   _ thread: borrowing ThreadRecord, process: UInt32
 ) throws(Errno) {
+  let filtered = Rewriting.isStopped ? SW_TICKET_FILTERED : 0
+  let gaining = program.gains ? SW_TICKET_SET_ID : 0
   let name = scratch.ticket.advanced(by: UInt64(SW_TICKET_NAME))
   let length = try TargetMemory.copyString(
     to: name, from: scratch.name, limit: UInt64(SW_NAME_SIZE))
   try TargetMemory.store(
     sw_ticket_head(
       magic: UInt32(SW_TICKET_MAGIC), version: UInt32(SW_LAYOUT_VERSION),
-      flags: UInt32(SW_TICKET_ARMED | (program.gains ? SW_TICKET_SET_ID : 0)), process: process,
+      flags: UInt32(SW_TICKET_ARMED | gaining | filtered), process: process,
       executable: Int32(files.executable), interpreter: Int32(files.interpreter),
       session: Int32(files.session), owner: Int32(Kernel.call(.getpid)), mask: thread.mask,
       ignored: ignoredReserved(thread), nameLength: UInt32(length), refusal: program.refusal),

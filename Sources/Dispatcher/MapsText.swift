@@ -16,7 +16,11 @@ struct MapsText {
   private(set) var start: UInt64 = 0
   private(set) var end: UInt64 = 0
   private var rightsRead = 0
-  private(set) var isFixed = true
+  private var rights: UInt64 = 0
+  private var isFixed = true
+
+  /// What a region keeps.
+  var fixedRights: UInt64 { isFixed ? rights : 0 }
 
   /// The mapping that an address lies in, with what may be done with it.
   static func find(_ address: UInt64, in writer: borrowing CodeWriter) -> Self? {
@@ -49,6 +53,8 @@ struct MapsText {
   /// Writable, executable, private: only `-xp` may be changed.
   private mutating func takeRight(_ byte: UInt8) {
     switch rightsRead {
+    case 0 where byte == UInt8(ascii: "r"): rights = UInt64(MapFlags.read | MapFlags.execute)
+    case 0: rights = UInt64(MapFlags.execute)
     case 1: isFixed = isFixed && byte == UInt8(ascii: "-")
     case 2: isFixed = isFixed && byte == UInt8(ascii: "x")
     case 3: isFixed = isFixed && byte == UInt8(ascii: "p")

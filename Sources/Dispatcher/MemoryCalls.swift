@@ -70,10 +70,14 @@ func changeMemory(_ number: SyscallNumber, _ thread: inout ThreadRecord) -> Next
   guard Rewriting.isOn, let change = MemoryChange.of(number, thread.call) else { return .issue }
   let mayOpen = !change.restored.isEmpty && Sites.with { $0.isOpen | $0.isShared } != 0
   guard
-    mayOpen || CodeRegions.knows(change.removed)
-      || CodeRegions.knows(change.kept) || NearStubs.holds(change.removed)
+    mayOpen || isKnown(change.removed) || isKnown(change.kept) || NearStubs.holds(change.removed)
   else { return .issue }
   thread.enterBlocked()
   thread.result = Int64(Rewriting.make(change, number, &thread))
   return .leave
+}
+
+/// Regions are forgotten sooner than sites.
+private func isKnown(_ range: AddressRange) -> Bool {
+  CodeRegions.knows(range) || Sites.know(range)
 }

@@ -9,10 +9,9 @@ package import LinuxABI
 
 /// Rewrites sites by the way that needs no proof from outside: `mov $nr, %eax` right before
 /// `syscall` becomes a jump. The trap has shown that the two bytes at the site are executed as
-/// `syscall` with the moved number in rax; they stay, so whoever branches to them still traps.
-///
-/// No other instruction that ends at the site can lie in those bytes: its own last bytes were the
-/// high half of a small number, two zeros, which is `add %al, (%rax)` and would have faulted.
+/// `syscall` with the moved number in rax; they stay, so whoever branches to them still traps. That it
+/// is a move, `SiteBytes` proves. A site that lies across pages is left alone: one of them may be
+/// replaced without the other.
 package enum Rewriting {
   private static var lock: TargetAddress {
     Sites.with { TargetMemory.address(of: &$0.lock) }
@@ -22,17 +21,40 @@ package enum Rewriting {
 
   /// Looks at a trapped call, before anything is done about it, and rewrites sites if that is due.
   static func consider(_ thread: inout ThreadRecord) {
-    guard thread.way == CallWay.trap.rawValue, !Monitor.isFiltered, thread.strict == 0,
+    guard thread.way == CallWay.trap.rawValue, !isStopped, thread.strict == 0,
       thread.architecture == Architecture.x8664.rawValue
     else { return }
     let isDue = Sites.countTrap(at: thread.site, rax: thread.registers.rax)
     guard isDue || ThreadNumbers.isMissing(thread) else { return }
     thread.enterBlocked()
     FutexLock.acquire(lock)
-    ThreadNumbers.take(&thread)
-    if isDue, choose() { change(.rewrite, &thread) }
+    if !isStopped {
+      ThreadNumbers.take(&thread)
+      if isDue, choose() { change(.rewrite, &thread) }
+    }
     FutexLock.release(lock)
     thread.leaveBlocked()
+  }
+
+  /// Whether a filter of the target's may be in force, which might kill for what is done here.
+  static var isStopped: Bool { Sites.with { $0.isStopped } != 0 }
+
+  /// Behind an exec that a filter outlived.
+  package static func stop() {
+    Sites.with { $0.isStopped = 1 }
+  }
+
+  /// Before a filter is installed that may be one of all threads: waits for what they are doing.
+  static func stop(_ thread: inout ThreadRecord) {
+    guard isOn, !isStopped else { return }
+    thread.enterBlocked()
+    whileStill { stop() }
+    thread.leaveBlocked()
+  }
+
+  /// After a filter was refused.
+  static func resume() {
+    Sites.with { $0.isStopped = 0 }
   }
 
   /// Runs `body` while no code is changed.
@@ -43,30 +65,37 @@ package enum Rewriting {
     return result
   }
 
-  /// Before a thread or process is made that runs in this memory beside the others.
+  /// Before a thread or process is made that shares this memory or its descriptors with the others.
   static func willShare() {
     guard isOn, Sites.with({ $0.isShared }) == 0 else { return }
-    CodeBarrier.register()
+    // A filter of the target's might kill for it; nothing is rewritten behind one.
+    if !isStopped { CodeBarrier.register() }
     Sites.with { $0.isShared = 1 }
   }
 
   /// After a fork: nobody else runs in this memory, and the lock that the parent took is ours.
-  static func own() {
-    Sites.with { $0.isShared = 0 }
+  static func own(sharesFiles: Bool) {
+    Sites.with { $0.isShared = sharesFiles ? 1 : 0 }
     Atomic.store(0, to: lock)
   }
 
   /// Whether an instruction at an address is to be tried again: it was there only while the code of
   /// a site changed.
   static func isChanging(at address: UInt64) -> Bool {
-    let short: UInt64 = 5
-    let long: UInt64 = 7
-    return hasSite(short, behind: address) || hasSite(long, behind: address)
+    let short: UInt8 = 5
+    let long: UInt8 = 6
+    return isChanging(short, from: address) || isChanging(long, from: address)
+      || isChanging(long, from: address &+ 1)
   }
 
-  private static func hasSite(_ distance: UInt64, behind address: UInt64) -> Bool {
-    guard let number = Sites.find(address &+ distance) else { return false }
-    return UInt64(Sites.at(number) { $0.before }) == distance
+  /// A `hlt` that stays there is the target's own.
+  private static func isChanging(_ distance: UInt8, from start: UInt64) -> Bool {
+    guard let number = Sites.find(start &+ UInt64(distance)) else { return false }
+    let site = Sites.at(number) { $0 }
+    guard site.before == distance else { return false }
+    if site.state == UInt32(SW_SITE_PATCHING) { return true }
+    let byte = try? TargetMemory.byte(at: TargetAddress(start))
+    return byte == SiteChange.jump || byte == UInt8(truncatingIfNeeded: site.original)
   }
 
   /// Makes a call that changes mappings, while no code is changed; see MemoryCalls.swift.
@@ -78,7 +107,7 @@ package enum Rewriting {
     let endsStubs = NearStubs.holds(change.removed)
     let restored = endsStubs ? AddressRange.all : change.restored
     if Sites.hasRewritten(in: restored) {
-      self.change(.restore(restored), &thread)
+      restore(restored, &thread)
       // What cannot be given back must not be written.
       if Sites.hasRewritten(in: restored) { return Errno.noMemory.result }
     }
@@ -90,8 +119,18 @@ package enum Rewriting {
     let result = Kernel.call(
       number, Int(bits: call.a), Int(bits: call.b), Int(bits: call.c), Int(bits: call.d),
       Int(bits: call.e), Int(bits: call.f))
-    if Errno(result: result) == nil { Sites.forget(change.removed) }
+    if Errno(result: result) == nil {
+      Sites.forget(change.removed)
+      if !change.kept.isEmpty { Sites.setRights(call.c, in: change.kept) }
+    }
     return result
+  }
+
+  private static func restore(_ range: AddressRange, _ thread: inout ThreadRecord) {
+    guard !isStopped else { return SiteChange.restore(range) }
+    change(.restore(range), &thread)
+    // Where there can be no more threads.
+    if Sites.hasRewritten(in: range) { SiteChange.restoreByRights(range) }
   }
 
   /// Changes code, in another thread where this one may not open files.
@@ -109,18 +148,26 @@ package enum Rewriting {
     Sites.each { number in
       let site = Sites.at(number) { $0 }
       guard site.state == UInt32(SW_SITE_TRAPPING), site.traps >= Sites.least else { return }
-      let kind = kind(of: site.number)
-      let window = try? SiteBytes(at: site.address).distance(ofMove: UInt64(site.number))
-      Sites.at(number) { site in
+      let isChosen = Sites.at(number) { site in
         site.refuse()
-        guard let kind, let window else { return }
-        site.kind = UInt8(kind)
-        site.before = window
-        site.state = UInt32(SW_SITE_CHOSEN)
-        hasChosen = true
+        return choose(&site)
       }
+      hasChosen = hasChosen || isChosen
     }
     return hasChosen
+  }
+
+  /// Finds out what of a site can be changed, and to what.
+  private static func choose(_ site: inout Site) -> Bool {
+    guard let kind = kind(of: site.number), let bytes = try? SiteBytes(at: site.address),
+      let distance = try? bytes.distance(ofMove: UInt64(site.number)),
+      Page.down(site.address &- UInt64(distance)) == Page.down(site.address &+ 1)
+    else { return false }
+    site.kind = UInt8(kind)
+    site.before = distance
+    site.original = bytes.word(from: distance)
+    site.state = UInt32(SW_SITE_CHOSEN)
+    return true
   }
 
   /// What the slot of a call does, or nil if it is left to the trap.
@@ -137,28 +184,5 @@ package enum Rewriting {
     case .name where !Monitor.answersExecutable: return plain
     default: return entering
     }
-  }
-}
-
-/// The bytes around a site.
-private struct SiteBytes {
-  private var before: UInt64 = 0
-  private var behind: UInt64 = 0
-
-  init(at site: UInt64) throws(Errno) {
-    try TargetMemory.load(&before, from: TargetAddress(site &- 8))
-    try TargetMemory.load(&behind, from: TargetAddress(site))
-  }
-
-  /// Where the move of a number to rax begins, counted back from the site.
-  func distance(ofMove rax: UInt64) throws(Errno) -> UInt8 {
-    let syscall: UInt64 = 0x050f
-    let moveShort: UInt64 = 0xb8
-    let moveLong: UInt64 = 0xc0_c748
-    let largest: UInt64 = 0xffff
-    guard behind & 0xffff == syscall, before >> 32 == rax, rax <= largest else { throw .noExec }
-    if before >> 24 & 0xff == moveShort { return 5 }
-    if before >> 8 & 0xff_ffff == moveLong { return 7 }
-    throw .noExec
   }
 }

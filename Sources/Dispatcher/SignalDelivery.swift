@@ -19,9 +19,11 @@ package func receive(
   let isFault = !isForced && info.code > 0 && isSynchronous(signal)
   if isFault, answerFault(&context) { return }
   if isFault, info.code == codeKernel, Rewriting.isChanging(at: context.registers.rip) { return }
-  if let slot = NearStubs.slot(at: context.registers.rip) { context.registers.rip = slot.start }
+  let found = context.registers.rip
+  if let slot = NearStubs.slot(at: found) { context.registers.rip = slot.start }
   if let slot = Slot(containing: context.registers.rip) {
-    return receive(signal, info, in: slot, &context, &thread, isCopy: isCopy, isForced: isForced)
+    return receive(
+      signal, info, in: slot, found, &context, &thread, isCopy: isCopy, isForced: isForced)
   }
   if !isFault { SlotEntry.takeBack(&context, thread) }
   guard Monitor.contains(context.registers.rip) else {
@@ -53,10 +55,11 @@ package func receive(
     blocked: place.mask(of: thread).rawValue, isFault: isForced || isFiltered)
 }
 
-/// A signal that found the thread in a slot, which knows of no more than its own call.
+/// A signal that found the thread in a slot, which knows of no more than its own call, or on the way
+/// there.
 private func receive(
-  _ signal: SignalNumber, _ info: sw_siginfo, in slot: Slot, _ context: inout sw_ucontext,
-  _ thread: inout ThreadRecord, isCopy: Bool, isForced: Bool
+  _ signal: SignalNumber, _ info: sw_siginfo, in slot: Slot, _ found: UInt64,
+  _ context: inout sw_ucontext, _ thread: inout ThreadRecord, isCopy: Bool, isForced: Bool
 ) {
   let isFiltered = signal == .badCall && Monitor.contains(info.address)
   let isBlocked = SignalSet(rawValue: thread.mask).contains(signal)
@@ -69,7 +72,8 @@ private func receive(
   }
   slot.settle(&context)
   var shown = info
-  if isFiltered { shown.address = context.registers.rip }
+  // Of a step, or a call that a filter of the target's own refused.
+  if info.code > 0, info.address == found { shown.address = context.registers.rip }
   hand(signal, shown, &context, &thread, blocked: thread.mask, isFault: isForced || isFiltered)
 }
 

@@ -33,7 +33,7 @@ package func finish(_ thread: inout ThreadRecord) {
   case .raise: raiseHeld(&thread, mask: thread.temporaryMask)
   case .link: finishLink(&thread)
   case .strict: if thread.result == 0 { thread.strict = StrictMode.native }
-  case .filter: if thread.result == 0 { Monitor.with { $0.isFiltered = 1 } }
+  case .filter: finishFilter(thread)
   }
   thread.finish = Finish.none.rawValue
 }

@@ -15,6 +15,8 @@ internal import LinuxABI
 enum SiteChange {
   /// A jump, or the bytes that were in its place.
   static var length: UInt64 { 5 }
+  /// The first byte of a jump.
+  static var jump: UInt8 { 0xe9 }
   private static var halt: UInt8 { 0xf4 }
 
   /// Rewrites all chosen sites; those with which it cannot be done are refused.
@@ -39,39 +41,51 @@ enum SiteChange {
 
   /// Fills the slot and lets the site jump to it.
   private static func rewrite(_ number: UInt32, _ site: Site, _ writer: borrowing CodeWriter) {
-    let start = site.address &- UInt64(site.before)
-    let slot = Slot(number)
-    guard let region = CodeRegions.changeable(start, by: writer),
-      CodeRegions.changeable(site.address &+ 1, by: writer) != nil,
-      let original = try? TargetMemory.word(at: TargetAddress(start)),
-      let answered = try? fill(slot, site, writer),
-      let jump = try? jump(from: start, to: slot, region, writer)
+    guard let region = CodeRegions.changeable(site.start, by: writer),
+      let answered = try? fill(Slot(number), site, writer),
+      let stub = try? stub(of: number, site, region.range, writer),
+      let jump = jump(of: number, stub: stub)
     else { return }
     Sites.at(number) { site in
-      site.original = original
       site.answered = answered
+      site.rights = UInt8(truncatingIfNeeded: region.rights)
     }
-    exchange(number, jump, ends: SW_SITE_REWRITTEN, writer)
+    exchange(number, site.original, by: jump, ends: SW_SITE_REWRITTEN, writer)
   }
 
   /// Gives the target its own bytes back, in all of a range.
   static func restore(_ range: AddressRange) {
-    guard let writer = try? CodeWriter() else { return }
-    for number in 0...Sites.last {
-      let site = Sites.at(number) { $0 }
-      guard site.isRewritten(in: range) else { continue }
-      exchange(number, site.original, ends: SW_SITE_TRAPPING, writer)
+    if !Rewriting.isStopped, let writer = try? CodeWriter() {
+      restore(range, writer)
+    } else {
+      restoreByRights(range)
     }
   }
 
-  /// The jump to a slot, by a stub if the slot is far away.
-  private static func jump(
-    from place: UInt64, to slot: Slot, _ region: AddressRange, _ writer: borrowing CodeWriter
+  /// The same without opening a file.
+  static func restoreByRights(_ range: AddressRange) {
+    restore(range, CodeWriter.byRights)
+  }
+
+  private static func restore(_ range: AddressRange, _ writer: borrowing CodeWriter) {
+    Sites.each { number in
+      let site = Sites.at(number) { $0 }
+      guard site.isRewritten(in: range), let jump = jump(of: number, stub: site.stub) else { return }
+      exchange(number, jump, by: site.original, ends: SW_SITE_TRAPPING, writer)
+    }
+  }
+
+  /// The stub by which a site reaches its slot; 0 if it needs none.
+  private static func stub(
+    of number: UInt32, _ site: Site, _ region: AddressRange, _ writer: borrowing CodeWriter
   ) throws(Errno) -> UInt64 {
-    if let direct = Slot.jump(from: place, to: slot.start) { return direct }
-    let stub = try NearStubs.make(for: slot.number, in: region, by: writer)
-    guard let near = Slot.jump(from: place, to: stub) else { throw .noMemory }
-    return near
+    if jump(of: number, stub: 0) != nil { return 0 }
+    return try NearStubs.make(for: number, in: region, by: writer)
+  }
+
+  private static func jump(of number: UInt32, stub: UInt64) -> UInt64? {
+    let start = Sites.at(number) { $0.start }
+    return Slot.jump(from: start, to: stub == 0 ? Slot(number).start : stub)
   }
 
   /// Writes the slot's code; returns the offset behind its `syscall`.
@@ -96,32 +110,63 @@ enum SiteChange {
     }
   }
 
-  /// Replaces the first bytes of a site's window by those of `word`.
+  /// Replaces the first bytes of a site's window, which are those of `old`, by those of `new`.
+  ///
+  /// If they are not, somebody else has written there, or the kernel has discarded the page, and they
+  /// stay as they are.
   private static func exchange(
-    _ number: UInt32, _ word: UInt64, ends state: Int32, _ writer: borrowing CodeWriter
+    _ number: UInt32, _ old: UInt64, by new: UInt64, ends state: Int32,
+    _ writer: borrowing CodeWriter
   ) {
     let site = Sites.at(number) { $0 }
-    let start = site.address &- UInt64(site.before)
-    var bytes = word
-    var stop = halt
-    let source = TargetMemory.address(of: &bytes)
     Sites.at(number) { $0.state = UInt32(SW_SITE_PATCHING) }
     do throws(Errno) {
-      if Sites.with({ $0.isShared }) != 0 {
-        try CodeBarrier.pass()
-        try writer.write(1, from: TargetMemory.address(of: &stop), to: start)
-        try CodeBarrier.pass()
-        try writer.write(length - 1, from: source.advanced(by: 1), to: start + 1)
-        try CodeBarrier.pass()
-        try writer.write(1, from: source, to: start)
+      try writer.open(page: site.start)
+      if try holds(old, site, writer) {
+        try write(new, site, isNew: state == SW_SITE_REWRITTEN, writer)
+        Sites.at(number) { $0.state = UInt32(state) }
       } else {
-        try writer.write(length, from: source, to: start)
+        Sites.at(number) { $0.state = UInt32(SW_SITE_TRAPPING) }
       }
-      Sites.at(number) { $0.state = UInt32(state) }
+      try writer.close(page: site.start, rights: site.rights)
     } catch {
       // Nothing was changed: what fails does so at the first write.
       Sites.at(number) { $0.state = site.state }
     }
+  }
+
+  private static func holds(
+    _ word: UInt64, _ site: Site, _ writer: borrowing CodeWriter
+  ) throws(Errno) -> Bool {
+    var bytes: UInt64 = 0
+    try writer.read(length, from: site.start, to: TargetMemory.address(of: &bytes))
+    let unused = 64 - 8 * length
+    return bytes << unused == word << unused
+  }
+
+  private static func write(
+    _ word: UInt64, _ site: Site, isNew: Bool, _ writer: borrowing CodeWriter
+  ) throws(Errno) {
+    var bytes = word
+    var stop = halt
+    let start = site.start
+    let source = TargetMemory.address(of: &bytes)
+    guard Sites.with({ $0.isShared }) != 0 else {
+      return try writer.write(length, from: source, to: start)
+    }
+    try pass(isNew: isNew)
+    try writer.write(1, from: TargetMemory.address(of: &stop), to: start)
+    try pass(isNew: isNew)
+    try writer.write(length - 1, from: source.advanced(by: 1), to: start + 1)
+    try pass(isNew: isNew)
+    try writer.write(1, from: source, to: start)
+  }
+
+  /// The target's own bytes go back even where the kernel refuses the barrier.
+  private static func pass(isNew: Bool) throws(Errno) {
+    if isNew { return try CodeBarrier.pass() }
+    guard !Rewriting.isStopped else { return }
+    do { try CodeBarrier.pass() } catch {}
   }
 }
 
@@ -129,9 +174,12 @@ extension Site {
   /// Leaves the site to the trap.
   mutating func refuse() { state = UInt32(SW_SITE_REFUSED) }
 
+  /// Address of the first byte that is changed.
+  var start: UInt64 { address &- UInt64(before) }
+
   /// Whether a byte of the site lies in a range.
   func lies(in range: AddressRange) -> Bool {
-    address != 0 && address &- UInt64(before) < range.end && range.start < address &+ 2
+    address != 0 && start < range.end && range.start < address &+ 2
   }
 
   func isRewritten(in range: AddressRange) -> Bool {

@@ -64,6 +64,24 @@ extension Sites {
     return found
   }
 
+  /// Whether anything but traps is known of a site in a range. Takes no lock: code that goes away is
+  /// not called at the same time.
+  static func know(_ range: AddressRange) -> Bool {
+    guard !range.isEmpty else { return false }
+    var found = false
+    each { number in
+      found = found || at(number) { $0.state != UInt32(SW_SITE_TRAPPING) && $0.lies(in: range) }
+    }
+    return found
+  }
+
+  /// Keeps in mind what rights the mappings of a range have now.
+  static func setRights(_ rights: UInt64, in range: AddressRange) {
+    each { number in
+      at(number) { if $0.lies(in: range) { $0.rights = UInt8(truncatingIfNeeded: rights) } }
+    }
+  }
+
   /// Begins anew with all sites of a range, whose code is gone.
   static func forget(_ range: AddressRange) {
     each { number in
@@ -71,6 +89,7 @@ extension Sites {
         guard site.lies(in: range) else { return }
         site.state = UInt32(SW_SITE_TRAPPING)
         site.traps = 0
+        site.before = 0
       }
     }
   }

@@ -11,6 +11,8 @@ package struct CloneFlags: FlagSet {
 
   /// The corresponding C constant is `CLONE_VM`.
   package static var sharedMemory: Self { Self(rawValue: 0x100) }
+  /// The corresponding C constant is `CLONE_FILES`.
+  package static var sharedFiles: Self { Self(rawValue: 0x400) }
   /// The corresponding C constant is `CLONE_SIGHAND`.
   package static var sharedActions: Self { Self(rawValue: 0x800) }
   /// The corresponding C constant is `CLONE_VFORK`.

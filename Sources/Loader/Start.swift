@@ -131,6 +131,7 @@ private func watch(_ ticket: Ticket) throws(Errno) {
   if isSeccomp, ticket.head.flags & UInt32(SW_TICKET_ARMED) == 0 {
     try SeccompFilter.install()
   }
+  if ticket.head.flags & UInt32(SW_TICKET_FILTERED) != 0 { Rewriting.stop() }
   Arming.arm()
 }
 

@@ -147,6 +147,8 @@ enum {
   SW_TICKET_SET_ID = 1 << 0,
   /// The process is watched already: a seccomp filter outlives the exec.
   SW_TICKET_ARMED = 1 << 1,
+  /// A filter of the target's own outlives the exec.
+  SW_TICKET_FILTERED = 1 << 2,
 };
 
 /// What the exec's caller hands to the monitor that starts in its place.

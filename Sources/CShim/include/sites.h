@@ -56,15 +56,16 @@ struct sw_site {
   uint8_t answered;
   /// Which code its slot has.
   uint8_t kind;
-  uint8_t padding;
+  /// Rights of its mapping, as `mprotect` takes them.
+  uint8_t rights;
   uint32_t number;
 };
 
 /// A range of executable memory that the kernel was asked about.
 struct sw_region {
   uint64_t start, end;
-  /// 1 if it is private and not writable, so that its copy may be changed.
-  uint64_t isFixed;
+  /// Its rights, if it is private and not writable, so that its copy may be changed; else 0.
+  uint64_t rights;
 };
 
 /// A page of stubs near code that is far from the slots, and how many of them are in use.
@@ -81,10 +82,12 @@ struct sw_sites {
   uint32_t count;
   /// Traps of sites that may be rewritten, since that was done last. Threads may lose some.
   uint32_t traps;
-  /// 1 once other threads run in this memory.
+  /// 1 once other threads run in this memory, or other processes share its descriptors.
   uint32_t isShared;
   /// 1 once the kernel knows that code is changed here.
   uint32_t isRegistered;
+  /// 1 once a filter of the target's may be in force: nothing is rewritten, and no file opened.
+  uint32_t isStopped, unused;
   uint32_t regionCount, nextRegion;
   /// 1 while the assistant lives, which rewrites the chosen sites or restores a range.
   uint32_t assistant;
