@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
 // Finding sites by address, and telling which are worth a rewriting.
 
+internal import CLayout
 internal import CShim
 internal import LinuxABI
 
 extension Sites {
   /// How many traps of sites that may be rewritten there are before it is done to all of them: to
   /// open the files of /proc costs a young process about as much.
-  private static var patience: UInt32 { 48 }
+  private static var patience: UInt32 {
+    Monitor.options & UInt32(SW_OPTION_EAGER) == 0 ? 48 : 0
+  }
   /// How often a site has trapped itself by then. One that did so once may never do so again.
   static var least: UInt32 { 2 }
   /// Buckets that are looked at for one address.
@@ -29,16 +32,16 @@ extension Sites {
   /// one is ever found again.
   static func countTrap(at address: UInt64, rax: UInt64) -> Bool {
     guard let number = find(address) ?? add(address) else { return false }
-    let isOpen = at(number) { site in
-      guard site.state == UInt32(SW_SITE_TRAPPING) else { return false }
+    let traps: UInt32 = at(number) { site in
+      guard site.state == UInt32(SW_SITE_TRAPPING) else { return 0 }
       site.number = UInt32(truncatingIfNeeded: min(rax, UInt64(UInt32.max)))
       site.traps &+= 1
-      return true
+      return site.traps
     }
-    guard isOpen else { return false }
+    guard traps > 0 else { return false }
     return with { state in
       state.traps &+= 1
-      let isDue = state.traps >= patience
+      let isDue = state.traps >= patience && traps >= least
       if isDue { state.traps = 0 }
       return isDue
     }

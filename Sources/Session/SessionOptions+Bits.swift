@@ -11,6 +11,7 @@ extension SessionOptions {
       (trap == .seccomp, SW_OPTION_TRAP_SECCOMP),
       (onSupervisorDeath == .kill, SW_OPTION_DIE_WITH_SUPERVISOR),
       (rewrites(trap: trap), SW_OPTION_REWRITE),
+      (dispatch == .eager, SW_OPTION_EAGER),
       (statistics != .none, SW_OPTION_COUNT),
       (randomization >= .mappings, SW_OPTION_RANDOMIZE),
       (randomization >= .mappingsAndHeap, SW_OPTION_RANDOMIZE_HEAP),
@@ -20,6 +21,6 @@ extension SessionOptions {
 
   /// Slots look at nothing but the call; the fallback lets nothing pass but the monitor's own code.
   private func rewrites(trap: Trap) -> Bool {
-    dispatch == .auto && trap == .userDispatch && onSupervisorDeath == .continue
+    dispatch != .trap && trap == .userDispatch && onSupervisorDeath == .continue
   }
 }

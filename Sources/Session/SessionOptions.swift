@@ -29,8 +29,10 @@ package enum Trap: String, Sendable {
 package enum DispatchChoice: String, CaseIterable, Sendable {
   /// All by the trap.
   case trap
-  /// Sites that trap again are rewritten.
+  /// Sites that trap again are rewritten, once that pays.
   case auto
+  /// Sites are rewritten at their second trap.
+  case eager
 }
 
 /// What becomes of targets whose supervisor died before them.

@@ -21,7 +21,10 @@ struct RunCommand: ParsableCommand {
   var trap = TrapChoice.auto
 
   @Option(
-    help: "How calls come: all by the trap, or rewritten where a site traps again and again.")
+    help: """
+      How calls come: all by the trap; from rewritten sites once that pays (auto), or from a \
+      site's second call on (eager).
+      """)
   var dispatch = DispatchChoice.auto
 
   @Option(help: "The command's vDSO; calls to one that it keeps are not seen.")

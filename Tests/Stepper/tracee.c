@@ -17,7 +17,7 @@ static void execute(const struct options *options, const char *name, const char 
   char trap[32] = "sud";
   if (options->trap)
     snprintf(trap, sizeof trap, "%s", options->trap);
-  char *dispatch = options->rewritten ? "auto" : "trap";
+  char *dispatch = options->rewritten ? "eager" : "trap";
   char *sysweir[] = {(char *)options->sysweir,
                      "run",
                      "--trap",

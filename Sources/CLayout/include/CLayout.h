@@ -42,6 +42,8 @@ enum {
   SW_OPTION_REWRITE = 1 << 5,
   /// Rewritten sites count their calls.
   SW_OPTION_COUNT = 1 << 6,
+  /// A site is rewritten at its second trap, whatever that costs.
+  SW_OPTION_EAGER = 1 << 7,
 };
 
 /// Low half of the value of a queued signal that the supervisor passes on for another process; the
