@@ -53,7 +53,8 @@ enum SiteChange {
   private static func restore(_ range: AddressRange, _ writer: borrowing CodeWriter) {
     Sites.each { number in
       let site = Sites.at(number) { $0 }
-      guard site.isRewritten(in: range), let jump = jump(of: number, stub: site.stub) else { return }
+      guard site.isRewritten(in: range), let jump = jump(of: number, stub: site.stub)
+      else { return }
       exchange(number, jump, by: site.original, ends: SW_SITE_TRAPPING, writer)
     }
   }
