@@ -117,7 +117,8 @@ sw_set_number_gate:
 
 // long sw_assist(uint64_t argument, uint64_t stack, uint32_t *word)
 // Starts a thread of the monitor's own, which runs sw_assistant(argument) and ends; see sites.h.
-// The caller has all signals blocked. The thread is not watched: it makes the monitor's calls.
+// The caller has all signals blocked. The thread is not watched: it makes the monitor's calls. Nor
+// is it shown to who traces the others (CLONE_UNTRACED).
   .globl sw_assist
   .hidden sw_assist
   .type sw_assist, @function
@@ -126,7 +127,7 @@ sw_assist:
   mov   %rdx, %r10
   xor   %edx, %edx
   xor   %r8d, %r8d
-  mov   $0x250f00, %edi
+  mov   $0xa50f00, %edi
   mov   $56, %eax
   .globl sw_assist_gate
   .hidden sw_assist_gate

@@ -23,8 +23,12 @@ enum Assistant {
       return TargetMemory.address(of: &state.assistant)
     }
     Atomic.store(1, to: word)
-    guard sw_assist(0, sw_assistant_stack(), word.rawValue) >= 0 else { return }
+    let thread = sw_assist(0, sw_assistant_stack(), word.rawValue)
+    guard thread >= 0 else { return }
     while Atomic.load(word) != 0 { Kernel.call(.futex, Int(bits: word), 0, 1) }
+    // Some calls are refused to a process of more than one thread: it must be gone altogether.
+    let process = Kernel.call(.getpid)
+    while Kernel.call(.tgkill, process, thread, 0) == 0 { Kernel.call(.yield) }
   }
 
   /// What the thread does.

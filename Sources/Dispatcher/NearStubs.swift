@@ -18,6 +18,8 @@ enum NearStubs {
   /// Where room is looked for: this far apart, so often.
   private static var stride: UInt64 { 0x1_0000 }
   private static var attempts: UInt64 { 256 }
+  /// Below this nothing is mapped, whatever the rights of the target: null pointers lead there.
+  private static var bottom: UInt64 { 0x1_0000 }
 
   /// A stub for a site, which leads to its slot.
   static func make(
@@ -88,7 +90,8 @@ enum NearStubs {
   private static func map(near site: UInt64, _ region: AddressRange) throws(Errno) -> UInt64 {
     for step in 1...attempts {
       let below = region.start &- step &* stride
-      if below < region.start, let page = try? map(at: below) { return page }
+      guard below >= bottom, below < region.start else { break }
+      if let page = try? map(at: below) { return page }
     }
     for step in 1...attempts {
       let above = region.end &+ step &* (stride << 8)

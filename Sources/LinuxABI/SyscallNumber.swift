@@ -50,6 +50,8 @@ package struct SyscallNumber: RawRepresentable, Equatable, Sendable {
   package static var pwrite: Self { Self(18) }
   /// `access(2)`.
   package static var access: Self { Self(21) }
+  /// `sched_yield(2)`.
+  package static var yield: Self { Self(24) }
   /// `getpid(2)`.
   package static var getpid: Self { Self(39) }
   /// `clone(2)`.

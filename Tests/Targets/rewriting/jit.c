@@ -65,6 +65,11 @@ static void lose_dump(void) {
     setuid(65534);
   prctl(PR_SET_DUMPABLE, 0);
 }
+static void limit_threads(void) {
+  struct rlimit limit = {0, 0};
+  setrlimit(RLIMIT_NPROC, &limit);
+  lose_dump();
+}
 static void filter(void) {
   // Kills on any opening of files, new threads, and writes at an offset.
   struct sock_filter program[] = {
@@ -127,6 +132,7 @@ int main(void) {
     without("any descriptor", limit_all_files, threads);
     without("/proc", leave_root, threads);
     without("leave to look at itself", lose_dump, threads);
+    without("leave to make threads", limit_threads, threads);
     without("leave to open files", filter, threads);
   }
   return finish();
