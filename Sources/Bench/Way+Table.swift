@@ -36,9 +36,13 @@ extension Way {
       launch: .probe, needs: [.seccompTrap],
       excluded: [.spawn: "posix_spawn blocks all signals, and a blocked trap kills"]),
     Way(
-      name: "run", title: "sysweir run, trapped by SUD", family: .sysweir,
+      name: "run", title: "sysweir run, hot sites rewritten", family: .sysweir,
       launch: .around(.sysweir, ["run", "--trap", "sud", "--"]), needs: [.userDispatch],
       takesCommands: true),
+    Way(
+      name: "run-trap", title: "sysweir run, trapped by SUD", family: .sysweir,
+      launch: .around(.sysweir, ["run", "--trap", "sud", "--dispatch", "trap", "--"]),
+      needs: [.userDispatch], takesCommands: true),
     Way(
       name: "run-seccomp", title: "sysweir run, trapped by seccomp", family: .sysweir,
       launch: .around(.sysweir, ["run", "--trap", "seccomp", "--"]), needs: [.seccompTrap],
