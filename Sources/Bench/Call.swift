@@ -15,7 +15,7 @@ package enum Call: String, CaseIterable, Sendable {
   /// What exactly is done, for people.
   package var title: String {
     switch self {
-    case .unknown: "a call that the kernel does not have (number 1000)"
+    case .unknown: "a call that the kernel does not have (number 500)"
     case .getppid: "getppid"
     case .write: "write of 1 byte to /dev/null"
     case .open: "open and close of /dev/null"

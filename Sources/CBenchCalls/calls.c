@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
-// The calls that are measured, each as programs make it: by a function of the C library, but for one
-// that it does not know, which is made as its own are: the number is moved right before `syscall`.
+// The calls that are measured, each as programs make it: by a function of the C library, but for
+// one that it does not know, which is made as its own are: the number is moved right before
+// `syscall`.
 
 #define _GNU_SOURCE
 #include "CBenchCalls.h"

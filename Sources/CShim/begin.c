@@ -12,7 +12,9 @@
 extern const Elf64_Ehdr __ehdr_start __attribute__((visibility("hidden")));
 extern const Elf64_Dyn _DYNAMIC[] __attribute__((visibility("hidden")));
 
-enum { NR_MMAP = 9, NR_MPROTECT = 10, NR_MUNMAP = 11, NR_EXIT_GROUP = 231 };
+enum { NR_MMAP = 9, NR_MPROTECT = 10, NR_MUNMAP = 11, NR_MADVISE = 28, NR_EXIT_GROUP = 231 };
+/// Linux 5.14; before that every page of the copy costs a fault.
+enum { POPULATE_WRITE = 23 };
 enum { PROT_R = 1, PROT_W = 2, PROT_X = 4, MAP_PRIVATE_ANONYMOUS = 0x22 };
 enum { EXIT_MONITOR_FAILED = 125, PAGE = 4096 };
 
@@ -28,6 +30,16 @@ static uint64_t image_length(void) {
   for (int i = 0; i < __ehdr_start.e_phnum; i++)
     if (header[i].p_type == PT_LOAD && header[i].p_vaddr + header[i].p_memsz > end)
       end = header[i].p_vaddr + header[i].p_memsz;
+  return page_up(end);
+}
+
+/// Up to where the image is copied: the rest are zero pages, of which most are never touched.
+static uint64_t copied_length(void) {
+  const Elf64_Phdr *header = program_headers();
+  uint64_t end = 0;
+  for (int i = 0; i < __ehdr_start.e_phnum; i++)
+    if (header[i].p_type == PT_LOAD && header[i].p_vaddr + header[i].p_filesz > end)
+      end = header[i].p_vaddr + header[i].p_filesz;
   return page_up(end);
 }
 
@@ -91,6 +103,7 @@ __attribute__((used, noreturn)) void sw_begin(const uint64_t *stack) {
   long base = sw_syscall(NR_MMAP, 0, (long)length, PROT_R | PROT_W, MAP_PRIVATE_ANONYMOUS, -1, 0);
   if (base < 0 && base > -PAGE)
     sw_syscall(NR_EXIT_GROUP, EXIT_MONITOR_FAILED, 0, 0, 0, 0, 0);
+  sw_syscall(NR_MADVISE, base, (long)copied_length(), POPULATE_WRITE, 0, 0, 0);
   const Elf64_Phdr *header = program_headers();
   for (int i = 0; i < __ehdr_start.e_phnum; i++)
     if (header[i].p_type == PT_LOAD)

@@ -84,8 +84,11 @@ package enum Rewriting {
   static func isChanging(at address: UInt64) -> Bool {
     let short: UInt8 = 5
     let long: UInt8 = 6
-    return isChanging(short, from: address) || isChanging(long, from: address)
-      || isChanging(long, from: address &+ 1)
+    if isChanging(short, from: address) || isChanging(long, from: address) { return true }
+    // A long move keeps its prefix.
+    let prefix: UInt8 = 0x48
+    let byte = try? TargetMemory.byte(at: TargetAddress(address))
+    return byte == prefix && isChanging(long, from: address &+ 1)
   }
 
   /// A `hlt` that stays there is the target's own.

@@ -13,11 +13,21 @@ extension Sites {
   }
   /// How often a site has trapped itself by then. One that did so once may never do so again.
   static var least: UInt32 { 2 }
+  /// The first sites are looked through one by one: few programs of a moment have more, and the
+  /// index would cost each of them a page at every site.
+  private static var first: UInt32 { 32 }
   /// Buckets that are looked at for one address.
   private static var reach: UInt32 { 16 }
 
   /// Number of the site at an address, or nil if it has none.
   static func find(_ address: UInt64) -> UInt32? {
+    var number: UInt32 = 1
+    let listed = min(last, first)
+    while number <= listed {
+      if at(number, { $0.address }) == address { return number }
+      number += 1
+    }
+    guard listed == first else { return nil }
     for step in 0..<reach {
       let number = Atomic.load(bucket(hash(address) &+ step))
       guard number != 0 else { return nil }
@@ -106,6 +116,7 @@ extension Sites {
       site = Site()
       site.address = address
     }
+    if number <= first { return number }
     for step in 0..<reach
     where Atomic.exchange(bucket(hash(address) &+ step), from: 0, to: number) {
       return number

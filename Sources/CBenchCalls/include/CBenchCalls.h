@@ -4,7 +4,7 @@
 #ifndef SYSWEIR_CBENCHCALLS_H
 #define SYSWEIR_CBENCHCALLS_H
 
-enum { BENCH_UNKNOWN_CALL = 1000, BENCH_NUMBERS = 6 };
+enum { BENCH_UNKNOWN_CALL = 500, BENCH_NUMBERS = 6 };
 
 /// One thing that programs ask of the kernel, made through the C library's functions.
 struct bench_call {
