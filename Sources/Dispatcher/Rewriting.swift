@@ -78,8 +78,10 @@ package enum Rewriting {
   static func isChanging(at address: UInt64) -> Bool {
     let short: UInt8 = 5
     let long: UInt8 = 6
-    return isChanging(short, from: address) || isChanging(long, from: address)
-      || isChanging(long, from: address &+ 1)
+    if isChanging(short, from: address) || isChanging(long, from: address) { return true }
+    let prefix: UInt8 = 0x48
+    return isChanging(long, from: address &+ 1)
+      && (try? TargetMemory.byte(at: TargetAddress(address))) == prefix
   }
 
   /// A `hlt` that stays there is the target's own.
