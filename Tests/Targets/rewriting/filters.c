@@ -73,7 +73,7 @@ static void *heats(void *unused) {
 
 /// Nothing is left to those who would change code.
 static void forbid(unsigned flags) {
-  static const int calls[] = {SYS_openat,   SYS_open,       SYS_pwrite64,   SYS_pread64,
+  static const int calls[] = {SYS_openat,     SYS_open,        SYS_pwrite64, SYS_pread64,
                               SYS_membarrier, SYS_close_range, SYS_ioctl};
   for (int index = 0; index < 7; index++)
     if (add(calls[index], SECCOMP_RET_KILL_PROCESS, flags) != 0)

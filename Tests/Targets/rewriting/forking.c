@@ -44,7 +44,9 @@ static bool child_works(uint8_t *memory, int round) {
   return true;
 }
 
-static void *runs(void *argument) { return child_works(current, *(int *)argument) ? NULL : argument; }
+static void *runs(void *argument) {
+  return child_works(current, *(int *)argument) ? NULL : argument;
+}
 
 int main(int argc, char **argv) {
   start();

@@ -38,16 +38,12 @@ static long sleep_it(bool ready) {
   wait_time = (struct timespec){ready ? 0 : 10, 1000};
   return sleeping((long)&wait_time, (long)&rest, 0, 0, 0, 0);
 }
-static long lock_it(bool ready) {
-  return locking((long)&word, FUTEX_WAIT, ready ? 1 : 0, 0, 0, 0);
-}
+static long lock_it(bool ready) { return locking((long)&word, FUTEX_WAIT, ready ? 1 : 0, 0, 0, 0); }
 static long lock_for_a_time(bool ready) {
   wait_time = (struct timespec){10, 0};
   return locking((long)&word, FUTEX_WAIT, ready ? 1 : 0, (long)&wait_time, 0, 0);
 }
-static long poll_it(bool ready) {
-  return polling(poller, (long)&event, 1, ready ? 0 : -1, 0, 0);
-}
+static long poll_it(bool ready) { return polling(poller, (long)&event, 1, ready ? 0 : -1, 0, 0); }
 
 static void interrupt(const char *what, long (*call)(bool), const char *at, const char *behind) {
   for (int round = 0; round < 5; round++)
@@ -63,7 +59,9 @@ static void interrupt(const char *what, long (*call)(bool), const char *at, cons
     long value = call(false);
     timer_delete(timer);
     printf("%s%s: %s, handled %s\n", what, flags ? ", restarting" : "", raw_result(value),
-           handled == 0 ? "never" : restarts ? "often" : "at least once");
+           handled == 0 ? "never"
+           : restarts   ? "often"
+                        : "at least once");
     // Natively a call that is restarted stands at its instruction with its number in rax.
     bool restarted = flags && call == read_it;
     int last = handled < 64 ? handled - 1 : 63;
@@ -93,8 +91,8 @@ int main(void) {
     wait_time = (struct timespec){0, 300000000};
     long value = sleeping((long)&wait_time, 0, 0, 0, 0, 0);
     clock_gettime(CLOCK_MONOTONIC, &after);
-    double time = (double)(after.tv_sec - before.tv_sec) +
-                  (double)(after.tv_nsec - before.tv_nsec) / 1e9;
+    double time =
+        (double)(after.tv_sec - before.tv_sec) + (double)(after.tv_nsec - before.tv_nsec) / 1e9;
     _exit(value == 0 && time >= 0.29 ? 7 : 1);
   }
   for (int round = 0; round < 3; round++) {
@@ -104,7 +102,8 @@ int main(void) {
     kill(child, SIGCONT);
   }
   printf("stopped while asleep: %s\n", wait_for(child));
-  // Signals that are held while a call is blocked do not end it: SIGSEGV blocked, sent from outside.
+  // Signals that are held while a call is blocked do not end it: SIGSEGV blocked, sent from
+  // outside.
   sigset_t set = set_of(SIGSEGV, SIGSYS, 0);
   int ready[2];
   pipe(ready);

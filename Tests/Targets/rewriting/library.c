@@ -10,6 +10,6 @@
 __asm__(".globl library_call\n"
         ".type library_call, @function\n"
         "library_call: mov $" TEXT(NUMBER) ", %eax\n"
-        "  syscall\n"
-        "  ret\n"
-        ".size library_call, . - library_call\n");
+                                           "  syscall\n"
+                                           "  ret\n"
+                                           ".size library_call, . - library_call\n");

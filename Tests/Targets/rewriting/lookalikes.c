@@ -36,7 +36,8 @@ CASE(with_base, "mov $0x48000000, %ecx; add %rcx, %rbx",
      "movslq -0x48000000(%rbx), %rax")
 CASE(wide_nop, "mov $77, %esi", ".byte 0x0f, 0x1f, 0xb8, 39, 0, 0, 0 # nop", "mov %rsi, %rax")
 
-static void often(const char *what, long (*function)(void *), int offset, int start, long expected) {
+static void often(const char *what, long (*function)(void *), int offset, int start,
+                  long expected) {
   int wrong = 0, ids = 0;
   for (int round = 0; round < 10; round++) {
     memset(area, 0x55, sizeof area);

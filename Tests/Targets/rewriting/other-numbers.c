@@ -51,8 +51,8 @@ int main(void) {
     expect(skipping(SYS_getpid, 1) == id, "skipped, the same number");
     expect(skipping(9999, 1) == -ENOSYS, "skipped, an unknown number");
   }
-  static const unsigned char data[] = {0xb8, 0x27, 0,    0, 0, 0x0f, 0x05,
-                                       0xb8, 0x27, 0,    0, 0, 0x0f, 0x05};
+  static const unsigned char data[] = {0xb8, 0x27, 0, 0, 0, 0x0f, 0x05,
+                                       0xb8, 0x27, 0, 0, 0, 0x0f, 0x05};
   for (int round = 0; round < 20; round++)
     expect(with_data() == id + 0x050f0000, "immediate %d", round);
   fact(memcmp(data_in_text, data, sizeof data) == 0, "data in the code");

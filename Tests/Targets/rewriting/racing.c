@@ -36,7 +36,8 @@ static void prepare(int round) {
   else
     memory = pages(SITES * SITE_LENGTH, PROT_READ | PROT_WRITE);
   for (int site = 0; site < SITES; site++)
-    put_site(memory + site * SITE_LENGTH, site % 3 ? SYS_getpid : SYS_getppid, (site + round) % 5 == 0);
+    put_site(memory + site * SITE_LENGTH, site % 3 ? SYS_getpid : SYS_getppid,
+             (site + round) % 5 == 0);
   seal(memory, SITES * SITE_LENGTH);
 }
 

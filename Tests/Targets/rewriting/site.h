@@ -11,7 +11,8 @@ typedef long site_function(long, long, long, long, long, long);
   site_function name;                                                                              \
   extern char name##_move[], name##_call[], name##_behind[];                                       \
   __asm__(".pushsection .text\n.globl " #name ", " #name "_move, " #name "_call, " #name           \
-          "_behind\n.hidden " #name "_move, " #name "_call, " #name "_behind\n.type " #name ", @function\n" #name ":\n.cfi_startproc\n"                      \
+          "_behind\n.hidden " #name "_move, " #name "_call, " #name "_behind\n.type " #name        \
+          ", @function\n" #name ":\n.cfi_startproc\n"                                              \
           "  mov %rcx, %r10\n" #name "_move:\n  " move "\n" #name "_call:\n  syscall\n" #name      \
           "_behind:\n  ret\n.cfi_endproc\n.size " #name ", . - " #name "\n.popsection\n");
 #define TEXT_(value) #value

@@ -105,9 +105,9 @@ static void check(const char *when) {
   enum { overflow = 0x800, alignment = 0x40000, identification = 0x200000 };
   enum { arithmetic = carry | parity | adjust | zero | sign | overflow };
   static const uint64_t sets[] = {
-      0,        carry,     parity,         adjust,     zero,
-      sign,     direction, overflow,       alignment,  identification,
-      arithmetic, arithmetic | direction | alignment | identification,
+      0,         carry,          parity,     adjust,
+      zero,      sign,           direction,  overflow,
+      alignment, identification, arithmetic, arithmetic | direction | alignment | identification,
   };
   enum { count = sizeof sets / sizeof *sets };
   uint64_t id = (uint64_t)getpid();
@@ -123,8 +123,7 @@ static void check(const char *when) {
                  seen.r14 == 0xdddddddddddddddd && seen.r15 == 0xeeeeeeeeeeeeeeee &&
                  seen.rsp == seen.old_rsp;
     addresses += seen.rcx == (uint64_t)probe_behind;
-    flags += seen.flags == seen.old_flags &&
-             (seen.flags & ~0x202ull) == sets[round % count];
+    flags += seen.flags == seen.old_flags && (seen.flags & ~0x202ull) == sets[round % count];
     stored += seen.r11 == seen.old_flags;
     zones += red_zone() == 0;
     vectors += !__builtin_cpu_supports("avx2") || vectors_kept(round);

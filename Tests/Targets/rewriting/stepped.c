@@ -15,10 +15,10 @@ static void handler(int signal, siginfo_t *info, void *context) {
   if (steps < 64) {
     long offset = (char *)registers[REG_RIP] - base;
     offsets[steps] = offset >= 0 && offset < 16 ? (int)offset : -1;
-    results[steps] = registers[REG_RAX] == getpid()             ? 1
-                     : registers[REG_RAX] == getppid()          ? 2
+    results[steps] = registers[REG_RAX] == getpid()                        ? 1
+                     : registers[REG_RAX] == getppid()                     ? 2
                      : (char *)info->si_addr == (char *)registers[REG_RIP] ? 3
-                                                                : 4;
+                                                                           : 4;
   }
   steps++;
 }
