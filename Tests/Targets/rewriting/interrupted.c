@@ -105,14 +105,18 @@ int main(void) {
   // Signals that are held while a call is blocked do not end it: SIGSEGV blocked, sent from
   // outside.
   sigset_t set = set_of(SIGSEGV, SIGSYS, 0);
+  int ready[2];
+  pipe(ready);
   child = fork();
   if (child == 0) {
     sigprocmask(SIG_BLOCK, &set, NULL);
+    write(ready[1], "r", 1);
     long value = read_it(false);
     sigset_t pending;
     sigpending(&pending);
     _exit(value == 1 && sigismember(&pending, SIGSEGV) && sigismember(&pending, SIGSYS) ? 8 : 1);
   }
+  read(ready[0], &byte, 1);
   sleep_ms(50);
   kill(child, SIGSEGV);
   kill(child, SIGSYS);

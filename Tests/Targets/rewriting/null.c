@@ -53,14 +53,14 @@ int main(void) {
   // `hlt` where a move stood before a site.
   uint8_t *page = pages(4096, PROT_READ | PROT_WRITE);
   for (int is_long = 0; is_long < 2; is_long++) {
-    site_function *site = put_site(page, SYS_getpid, is_long);
+    site_function *site = put_site(page + 64, SYS_getpid, is_long);
     seal(page, 4096);
     fact(all_give(site, 20, getpid()), "a site in a page");
     unseal(page, 4096);
-    page[SITE_MOVE] = 0xf4;
+    page[64 + SITE_MOVE] = 0xf4;
     seal(page, 4096);
-    fault("halt before a call", call_it, (uint64_t)page);
-    printf("at the move: %d\n", rip == (greg_t)(page + SITE_MOVE));
+    fault("halt before a call", call_it, (uint64_t)(page + 64));
+    printf("at the move: %d\n", rip == (greg_t)(page + 64 + SITE_MOVE));
     unseal(page, 4096);
   }
   return finish();
