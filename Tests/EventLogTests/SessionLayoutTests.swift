@@ -29,7 +29,8 @@ import Testing
   @Test func `tables follow each other without gap or overlap`() {
     #expect(SessionLayout.process(0) == UInt64(SW_PROCESSES_OFFSET))
     #expect(SessionLayout.process(SW_PROCESS_ROWS) == SessionLayout.tally(0))
-    #expect(SessionLayout.tally(SW_TALLY_ROWS) == SessionLayout.imageOffset)
+    #expect(SessionLayout.tally(SW_TALLY_ROWS) == SessionLayout.ticket(row: 0))
+    #expect(SessionLayout.ticket(row: SW_TICKET_ROWS) == SessionLayout.imageOffset)
     #expect(SessionLayout.imageOffset % 4096 == 0)
     #expect(MemoryLayout<sw_session>.size <= Int(SW_PROCESSES_OFFSET))
   }
