@@ -10,7 +10,7 @@ extension SessionOptions {
       (virtualObject == .hide, SW_OPTION_HIDE_VDSO),
       (trap == .seccomp, SW_OPTION_TRAP_SECCOMP),
       (onSupervisorDeath == .kill, SW_OPTION_DIE_WITH_SUPERVISOR),
-      (rewrites(trap: trap), SW_OPTION_REWRITE),
+      (dispatch(with: trap) != .trap, SW_OPTION_REWRITE),
       (dispatch == .eager, SW_OPTION_EAGER),
       (statistics != .none, SW_OPTION_COUNT),
       (randomization >= .mappings, SW_OPTION_RANDOMIZE),
@@ -19,8 +19,9 @@ extension SessionOptions {
     return chosen.reduce(0) { bits, option in option.0 ? bits | UInt32(option.1) : bits }
   }
 
-  /// Slots look at nothing but the call; the fallback lets nothing pass but the monitor's own code.
-  private func rewrites(trap: Trap) -> Bool {
-    dispatch != .trap && trap == .userDispatch && onSupervisorDeath == .continue
+  /// How calls come in fact: slots look at nothing but the call, and the fallback lets nothing pass
+  /// but the monitor's own code.
+  func dispatch(with trap: Trap) -> DispatchChoice {
+    trap == .userDispatch && onSupervisorDeath == .continue ? dispatch : .trap
   }
 }

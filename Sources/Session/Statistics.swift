@@ -15,6 +15,8 @@ struct ProcessStatistics: Equatable {
 /// What `--stats` prints.
 struct Statistics: Equatable {
   let trap: Trap
+  /// How calls came in fact.
+  var dispatch = DispatchChoice.trap
   let processes: [ProcessStatistics]
   /// How many processes went out of reach, and are counted up to there only.
   var departed: UInt32 = 0
@@ -26,8 +28,9 @@ struct Statistics: Equatable {
 
 extension Statistics {
   /// Reads session memory as it is; counters of threads that live are added to their process.
-  init(of memory: borrowing SessionMemory, trap: Trap) {
+  init(of memory: borrowing SessionMemory, trap: Trap, dispatch: DispatchChoice) {
     self.trap = trap
+    self.dispatch = dispatch
     departed = memory.departed
     var counts = memory.processRows.map { memory.processRow($0).counts }
     for index in memory.tallyRows {

@@ -15,7 +15,8 @@ struct StatisticsJSON: CustomStringConvertible {
       ])
     }
     return Self.object([
-      ("trap", Self.string(statistics.trap.rawValue)), ("guard", Self.string("none")),
+      ("trap", Self.string(statistics.trap.rawValue)),
+      ("dispatch", Self.string(statistics.dispatch.rawValue)), ("guard", Self.string("none")),
       ("processes", "[" + processes.joined(separator: ",") + "]"),
       ("calls", Self.calls(statistics.total)),
       ("departed", String(statistics.departed)),

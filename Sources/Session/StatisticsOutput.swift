@@ -9,11 +9,13 @@ struct StatisticsOutput: ~Copyable {
   private let file: Descriptor?
   private let isWanted: Bool
   private let writesJSON: Bool
+  private let options: SessionOptions
 
   /// - Throws: `noStatisticsFile`, while there is nothing to lose yet.
   init(_ options: SessionOptions) throws(SessionError) {
     isWanted = options.statistics != .none
     writesJSON = options.writesJSON
+    self.options = options
     file = try Self.open(options.statistics)
   }
 
@@ -29,7 +31,7 @@ struct StatisticsOutput: ~Copyable {
   /// Writes the statistics, if they are wanted at all.
   func write(_ memory: borrowing SessionMemory, trap: Trap) {
     guard isWanted else { return }
-    let statistics = Statistics(of: memory, trap: trap)
+    let statistics = Statistics(of: memory, trap: trap, dispatch: options.dispatch(with: trap))
     let text =
       writesJSON
       ? StatisticsJSON(statistics: statistics).description

@@ -31,7 +31,8 @@ struct StatisticsTable: CustomStringConvertible {
   }
 
   private var header: String {
-    "sysweir: trap: \(statistics.trap.rawValue), guard: none (no policy)\n"
+    "sysweir: trap: \(statistics.trap.rawValue), dispatch: \(statistics.dispatch.rawValue), "
+      + "guard: none (no policy)\n"
   }
 
   private static func row(_ first: String, _ counts: CallCounts, _ name: String) -> [String] {

@@ -21,7 +21,7 @@ import Testing
   @Test func `a table is aligned and ends in the sum`() {
     #expect(
       StatisticsTable(statistics: Self.statistics).description == """
-        sysweir: trap: seccomp, guard: none (no policy)
+        sysweir: trap: seccomp, dispatch: trap, guard: none (no policy)
           pid  calls  trap  seccomp  rewritten  answered  int80  unknown  name
             7     10    10        0          0         2      3        4  sh
         12345   1200   400      400        400       300    300      300  a"b
