@@ -68,6 +68,8 @@ int csession_probe_seccomp_trap(void) {
   return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) < 0 ? -errno : 0;
 }
 
+int csession_is_filtered(void) { return prctl(PR_GET_SECCOMP, 0L, 0L, 0L, 0L) != 0; }
+
 void csession_forbid_dump(void) {
   struct rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);

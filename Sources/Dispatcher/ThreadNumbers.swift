@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH Swift-exception
 // How a thread that comes from a slot finds its record, without memory or registers of its own.
 
+internal import CLayout
 internal import CShim
 package import LinuxABI
 
@@ -36,6 +37,7 @@ package enum ThreadNumbers {
   static func take(_ thread: inout ThreadRecord) {
     guard thread.isNumbered == 0, thread.number != 0, Monitor.with({ $0.lacksNumbers }) == 0
     else { return }
+    if Monitor.options & UInt32(SW_OPTION_NO_I386) != 0 { return }
     if !areThere { makePage() }
     guard areThere else { return }
     FutexLock.acquire(ThreadArea.lock)

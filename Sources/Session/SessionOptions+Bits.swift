@@ -2,6 +2,7 @@
 // The user's choice in the form that targets read.
 
 import CLayout
+import CSession
 
 extension SessionOptions {
   /// Bits of `sw_session.options`.
@@ -13,6 +14,7 @@ extension SessionOptions {
       (dispatch(with: trap) != .trap, SW_OPTION_REWRITE),
       (dispatch == .eager, SW_OPTION_EAGER),
       (statistics != .none, SW_OPTION_COUNT),
+      (csession_is_filtered() != 0, SW_OPTION_NO_I386),
       (randomization >= .mappings, SW_OPTION_RANDOMIZE),
       (randomization >= .mappingsAndHeap, SW_OPTION_RANDOMIZE_HEAP),
     ]

@@ -44,6 +44,8 @@ enum {
   SW_OPTION_COUNT = 1 << 6,
   /// A site is rewritten at its second trap, whatever that costs.
   SW_OPTION_EAGER = 1 << 7,
+  /// Calls of i386 are not made: a filter from outside might kill for them.
+  SW_OPTION_NO_I386 = 1 << 8,
 };
 
 /// Low half of the value of a queued signal that the supervisor passes on for another process; the

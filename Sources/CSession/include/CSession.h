@@ -122,4 +122,8 @@ int csession_open_inbox(void);
 /// Waits for a signal. Returns 0 or -errno.
 int csession_read_inbox(int inbox, struct csession_signal *signal);
 
+/// Exists because Swift cannot call a variadic function.
+/// Whether this process is under a seccomp filter, or cannot know.
+int csession_is_filtered(void);
+
 #endif
